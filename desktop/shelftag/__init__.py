@@ -1,0 +1,1 @@
+"""Shelftag: an offline desktop catalogue that learns from its owner's corrections."""

@@ -1,0 +1,1 @@
+"""The catalogue: what is stored, how it changes, how it is found. No Qt here."""

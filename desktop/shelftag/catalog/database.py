@@ -1,0 +1,135 @@
+"""Connections to a catalogue's database: pragmas, readers, and the one serial writer."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from shelftag_api.errors import ShelftagError
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
+
+BUSY_TIMEOUT_MS = 10_000
+"""How long a writer waits for the other process's short transaction."""
+
+
+class Database:
+    """A catalogue's SQLite file: many readers, one writer per process.
+
+    Attributes:
+        path: The file.
+    """
+
+    def __init__(self, path: Path, *, must_exist: bool = True) -> None:
+        self.path = path
+        uri = f"{path.absolute().as_uri()}?mode={'rw' if must_exist else 'rwc'}"
+        self._reading = _engine(uri, begin="BEGIN")
+        self._writing = _engine(uri, begin="BEGIN IMMEDIATE")
+        self._write_lock = threading.RLock()
+        self._watcher: Connection | None = None
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Opens a session that sees one consistent state and changes nothing."""
+        with _environment_errors(self.path), Session(self._reading) as session:
+            yield session
+            session.rollback()
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """Opens the writing session: committed at the end, rolled back on any exception.
+
+        Transactions of this process queue up; the lock on the file is taken at once
+        (``BEGIN IMMEDIATE``), so that reading first and writing then cannot fail half-way.
+        """
+        with (
+            self._write_lock,
+            _environment_errors(self.path),
+            Session(self._writing, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            yield session
+
+    def data_version(self) -> int:
+        """Returns a number that changes when another connection has written. For one thread."""
+        if self._watcher is None:
+            self._watcher = self._reading.connect().execution_options(isolation_level="AUTOCOMMIT")
+        return int(self._watcher.exec_driver_sql("PRAGMA data_version").scalar_one())
+
+    def backup(self, target: Path) -> None:
+        """Copies the database to a new file while it may be in use (SQLite's backup API)."""
+        with _environment_errors(target):
+            source = sqlite3.connect(self.path)
+            copy = sqlite3.connect(target)
+            try:
+                source.backup(copy)
+            finally:
+                copy.close()
+                source.close()
+
+    @property
+    def writing_engine(self) -> Engine:
+        """The engine that migrations run on."""
+        return self._writing
+
+    def close(self) -> None:
+        """Closes all connections. May be called twice."""
+        if self._watcher is not None:
+            self._watcher.close()
+            self._watcher = None
+        self._reading.dispose()
+        self._writing.dispose()
+
+
+def _engine(uri: str, *, begin: str) -> Engine:
+    """Creates an engine that itself says how transactions begin."""
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(
+            uri, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, check_same_thread=False
+        )
+
+    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=NORMAL")
+        cursor.execute("PRAGMA cache_size=-32768")
+        cursor.execute("PRAGMA temp_store=MEMORY")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Connection) -> None:
+        if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
+            connection.exec_driver_sql(begin)
+
+    return engine
+
+
+@contextmanager
+def _environment_errors(path: Path) -> Iterator[None]:
+    """Turns what is the environment's fault into a sentence; the rest is our bug and passes."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        text = str(getattr(error, "orig", error))
+        for fragment, message_id in (
+            ("disk is full", "catalog.disk_full"),
+            ("disk I/O", "catalog.disk_error"),
+            ("readonly", "catalog.read_only"),
+            ("locked", "catalog.busy"),
+            ("malformed", "catalog.damaged"),
+            ("not a database", "catalog.damaged"),
+            ("unable to open", "catalog.cannot_open"),
+        ):
+            if fragment in text:
+                raise ShelftagError(message_id, path=str(path.parent)) from error
+        raise

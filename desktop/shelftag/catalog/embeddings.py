@@ -1,0 +1,148 @@
+"""Cached embeddings: memory-mapped float16 shards, found through the database.
+
+The bytes are on disk before the database row that names them is committed, so that a row never
+points at nothing; bytes without a row are harmless and are overwritten by nobody.
+"""
+
+import hashlib
+import os
+import threading
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from shelftag_api.errors import ShelftagError
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from shelftag.catalog.labels import chunks
+from shelftag.catalog.models import EmbeddingRow
+
+SHARD_ROWS = 16_384
+FloatArray = NDArray[np.float32]
+
+
+class EmbeddingStore:
+    """All embeddings of one space, for example of one encoder at one precision.
+
+    Attributes:
+        space: Name of the space.
+        size: Length of an embedding.
+    """
+
+    def __init__(self, folder: Path, space: str, size: int) -> None:
+        self.space = space
+        self.size = size
+        self._folder = folder / hashlib.sha256(f"{space}/{size}".encode()).hexdigest()[:16]
+        self._lock = threading.Lock()
+        self._maps: dict[int, NDArray[np.float16]] = {}
+
+    def add(
+        self,
+        session: Session,
+        keys: Sequence[str],
+        vectors: FloatArray,
+        photo_ids: Sequence[int | None],
+    ) -> None:
+        """Appends embeddings: bytes first, then rows in the caller's transaction.
+
+        Args:
+            session: A writing session.
+            keys: SHA-256 of each photo or text; none may be stored already.
+            vectors: float32, shape [len(keys), size].
+            photo_ids: The photo of each, or None for texts.
+        """
+        if not keys:
+            return
+        with self._lock:
+            places = self._append(vectors.astype(np.float16))
+        session.execute(
+            insert(EmbeddingRow),
+            [
+                {"space": self.space, "key": key, "shard": shard, "row": row, "photo_id": photo}
+                for key, (shard, row), photo in zip(keys, places, photo_ids, strict=True)
+            ],
+        )
+
+    def _append(self, vectors: NDArray[np.float16]) -> list[tuple[int, int]]:
+        """Writes vectors to the end of the last shard, opening new ones when full."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        shards = sorted(int(path.stem) for path in self._folder.glob("*.f16"))
+        shard = shards[-1] if shards else 0
+        places: list[tuple[int, int]] = []
+        width = self.size * 2
+        while len(places) < len(vectors):
+            path = self._folder / f"{shard:05d}.f16"
+            used = path.stat().st_size // width if path.exists() else 0
+            room = SHARD_ROWS - used
+            if room <= 0:
+                shard += 1
+                continue
+            part = vectors[len(places) : len(places) + room]
+            with path.open("r+b" if path.exists() else "w+b") as file:
+                file.seek(used * width)
+                file.write(part.tobytes())
+                file.flush()
+                os.fsync(file.fileno())
+            places += [(shard, used + i) for i in range(len(part))]
+        return places
+
+    def known(self, session: Session, keys: Sequence[str]) -> set[str]:
+        """Returns which of the keys are stored."""
+        found: set[str] = set()
+        for chunk in chunks(list(keys)):  # type: ignore[arg-type]
+            found |= set(
+                session.scalars(
+                    select(EmbeddingRow.key).where(
+                        EmbeddingRow.space == self.space, EmbeddingRow.key.in_(chunk)
+                    )
+                )
+            )
+        return found
+
+    def places(self, session: Session) -> dict[str, tuple[int, int]]:
+        """Returns where every embedding of the space lies, by key."""
+        rows = session.execute(
+            select(EmbeddingRow.key, EmbeddingRow.shard, EmbeddingRow.row).where(
+                EmbeddingRow.space == self.space
+            )
+        )
+        return {key: (shard, row) for key, shard, row in rows}
+
+    def read(self, places: Iterable[tuple[int, int]]) -> FloatArray:
+        """Reads embeddings.
+
+        Args:
+            places: Shard and row of each.
+
+        Returns:
+            float32, shape [number of places, size].
+
+        Raises:
+            ShelftagError: A shard is missing or too short (``embeddings.missing``).
+        """
+        where = np.array(list(places), dtype=np.int64).reshape(-1, 2)
+        result = np.empty((len(where), self.size), np.float32)
+        for shard in np.unique(where[:, 0]):
+            mine = where[:, 0] == shard
+            rows = where[mine, 1]
+            data = self._shard(int(shard), int(rows.max()) + 1)
+            result[mine] = data[rows]
+        return result
+
+    def _shard(self, shard: int, rows: int) -> NDArray[np.float16]:
+        """Maps a shard into memory, again where it has grown."""
+        known = self._maps.get(shard)
+        if known is not None and len(known) >= rows:
+            return known
+        path = self._folder / f"{shard:05d}.f16"
+        try:
+            count = path.stat().st_size // (self.size * 2)
+            if count < rows:
+                raise ShelftagError("embeddings.missing", path=str(path))
+            data = np.memmap(path, np.float16, mode="r", shape=(count, self.size))
+        except OSError as error:
+            raise ShelftagError("embeddings.missing", path=str(path)) from error
+        self._maps[shard] = data
+        return data

@@ -1,0 +1,113 @@
+"""The labels that may be learned from and handed on: the owner's and the trusted imports'."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shelftag.catalog.models import (
+    LabelEvent,
+    Operation,
+    Photo,
+    PhotoFile,
+    Product,
+    ProductPhoto,
+    Root,
+)
+from shelftag.catalog.models.labels import MODEL
+
+
+@dataclass(frozen=True)
+class LabelledPhoto:
+    """A photo of a product whose category the owner, or a trusted import, has given.
+
+    Attributes:
+        corrected: Whether the owner disagreed with what the model suggested.
+        path: Where the photo's first file lies, or an empty string.
+        hint: Words of the file name.
+    """
+
+    product_id: int
+    product_uuid: UUID
+    photo_id: int
+    sha256: str
+    category_id: int
+    title: str
+    description: str
+    brand: str
+    hint: str
+    sku: str
+    source: str
+    method: str
+    labelled_at: datetime
+    corrected: bool
+    path: str
+
+
+def labelled_photos(
+    session: Session,
+    *,
+    since: datetime | None = None,
+    corrected_only: bool = False,
+) -> list[LabelledPhoto]:
+    """Returns the photos of all products with an owner's or a trusted label.
+
+    Args:
+        session: A session.
+        since: Only labels given at or after this moment.
+        corrected_only: Only labels by which the owner contradicted the model's suggestion.
+
+    Returns:
+        One entry per product and photo, ordered by product and position.
+    """
+    query = (
+        select(Product, LabelEvent, Operation.started_at, Photo)
+        .join(LabelEvent, LabelEvent.id == Product.label_event_id)
+        .join(Operation, Operation.id == LabelEvent.operation_id)
+        .join(ProductPhoto, ProductPhoto.product_id == Product.id)
+        .join(Photo, Photo.id == ProductPhoto.photo_id)
+        .where(Product.active, LabelEvent.source != MODEL, LabelEvent.category_id.is_not(None))
+        .order_by(Product.id, ProductPhoto.position, Photo.id)
+    )
+    if since is not None:
+        query = query.where(Operation.started_at >= since)
+    if corrected_only:
+        query = query.where(
+            LabelEvent.source == "owner",
+            LabelEvent.suggested_category_id.is_not(None),
+            LabelEvent.suggested_category_id != LabelEvent.category_id,
+        )
+    paths = _paths(session)
+    return [
+        LabelledPhoto(
+            product_id=product.id,
+            product_uuid=product.uuid,
+            photo_id=photo.id,
+            sha256=photo.sha256,
+            category_id=event.category_id or 0,
+            title=product.title,
+            description=product.description,
+            brand=product.brand,
+            hint=product.hint,
+            sku=product.sku,
+            source=event.source,
+            method=event.method,
+            labelled_at=at,
+            corrected=event.suggested_category_id not in (None, event.category_id),
+            path=paths.get(photo.id, ""),
+        )
+        for product, event, at, photo in session.execute(query)
+    ]
+
+
+def _paths(session: Session) -> dict[int, str]:
+    """Returns where each photo's first file lies."""
+    rows = session.execute(
+        select(PhotoFile.photo_id, Root.path, PhotoFile.relative_path)
+        .join(Root, Root.id == PhotoFile.root_id)
+        .where(PhotoFile.active)
+        .order_by(PhotoFile.id.desc())
+    )
+    return {photo_id: f"{root}/{relative}" for photo_id, root, relative in rows}

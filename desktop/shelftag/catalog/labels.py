@@ -1,0 +1,178 @@
+"""Labels: the owner's decisions as events, and the current value derived from all events."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Select, case, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from shelftag.catalog.models import LabelEvent, ModelVersion, Operation, Prediction, Product
+from shelftag.catalog.models.labels import IMPORT, MODEL, OWNER, RANKS
+
+if TYPE_CHECKING:
+    from sqlalchemy import CompoundSelect
+
+    from shelftag.catalog.operations import OperationScope
+
+STATES = ("review", "accepted", "trusted", "confirmed")
+CHUNK = 5_000
+"""Ids in one statement."""
+
+
+def assign(
+    scope: "OperationScope",
+    product_ids: Sequence[int],
+    category_id: int,
+    *,
+    source: str = OWNER,
+    method: str = "single",
+) -> None:
+    """Gives products a category.
+
+    Args:
+        scope: The operation that this belongs to.
+        product_ids: The products.
+        category_id: Their category.
+        source: ``owner`` or ``import``.
+        method: ``single``, ``page``, ``bulk``, ``audit`` or ``folder``.
+    """
+    assign_each(scope, dict.fromkeys(product_ids, category_id), source=source, method=method)
+
+
+def assign_each(
+    scope: "OperationScope", categories: dict[int, int], *, source: str = OWNER, method: str
+) -> None:
+    """Gives every product its own category (product id → category id)."""
+    session = scope.session
+    active_model = session.scalar(select(ModelVersion.id).where(ModelVersion.status == "active"))
+    rows: list[dict[str, Any]] = []
+    for chunk in chunks(list(categories)):
+        known = session.execute(
+            select(Product.id, Product.suggested_category_id, Product.confidence).where(
+                Product.id.in_(chunk)
+            )
+        )
+        rows += [
+            {
+                "operation_id": scope.id,
+                "product_id": product_id,
+                "field": "category",
+                "category_id": categories[product_id],
+                "source": source,
+                "rank": RANKS[source],
+                "method": method,
+                "model_version_id": active_model,
+                "confidence": confidence,
+                "suggested_category_id": suggested,
+            }
+            for product_id, suggested, confidence in known
+        ]
+    if rows:
+        session.execute(insert(LabelEvent), rows)
+    refresh_ids(session, list(categories))
+
+
+def confirm(scope: "OperationScope", product_ids: Sequence[int], *, method: str) -> list[int]:
+    """Confirms the category under which each product is shown.
+
+    Returns:
+        The products confirmed; those without any category or suggestion are left out.
+    """
+    shown: dict[int, int] = {}
+    for chunk in chunks(product_ids):
+        rows = scope.session.execute(
+            select(Product.id, Product.shown_category_id).where(
+                Product.id.in_(chunk), Product.shown_category_id.is_not(None)
+            )
+        )
+        shown |= {product_id: category_id for product_id, category_id in rows if category_id}
+    assign_each(scope, shown, method=method)
+    return list(shown)
+
+
+def chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:
+    """Cuts a list of ids into parts that fit one statement."""
+    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
+
+
+def refresh_ids(session: Session, product_ids: Sequence[int]) -> None:
+    """Derives the current label of some products anew."""
+    session.flush()
+    for chunk in chunks(product_ids):
+        _refresh_where(session, Product.id.in_(chunk))
+
+
+def refresh(session: Session, product_ids: "Select[Any] | CompoundSelect[Any]") -> None:
+    """Derives the current label of the products of a query anew."""
+    session.flush()
+    _refresh_where(session, Product.id.in_(product_ids))
+
+
+def _refresh_where(session: Session, condition: ColumnElement[bool]) -> None:
+    """Sets the derived columns from the best event and the latest prediction that count."""
+    best_event = (
+        select(LabelEvent.id)
+        .join(Operation, Operation.id == LabelEvent.operation_id)
+        .where(
+            LabelEvent.product_id == Product.id,
+            LabelEvent.field == "category",
+            Operation.retracted_at.is_(None),
+        )
+        .order_by(LabelEvent.rank.desc(), LabelEvent.id.desc())
+        .limit(1)
+        .correlate(Product)
+        .scalar_subquery()
+    )
+    latest_prediction = (
+        select(Prediction.id)
+        .join(Operation, Operation.id == Prediction.operation_id)
+        .where(Prediction.product_id == Product.id, Operation.retracted_at.is_(None))
+        .order_by(Prediction.operation_id.desc())
+        .limit(1)
+        .correlate(Product)
+        .scalar_subquery()
+    )
+    options = {"synchronize_session": False}
+    session.execute(
+        update(Product)
+        .where(condition)
+        .values(label_event_id=best_event, prediction_id=latest_prediction),
+        execution_options=options,
+    )
+
+    def of_event(column: Any) -> Any:
+        return (
+            select(column)
+            .where(LabelEvent.id == Product.label_event_id)
+            .correlate(Product)
+            .scalar_subquery()
+        )
+
+    def of_prediction(column: Any) -> Any:
+        return (
+            select(column)
+            .where(Prediction.id == Product.prediction_id)
+            .correlate(Product)
+            .scalar_subquery()
+        )
+
+    state = case(
+        (LabelEvent.category_id.is_(None), "review"),
+        (LabelEvent.source == MODEL, "accepted"),
+        (LabelEvent.source == IMPORT, "trusted"),
+        else_="confirmed",
+    )
+    category, suggestion = of_event(LabelEvent.category_id), of_prediction(Prediction.category_id)
+    session.execute(
+        update(Product)
+        .where(condition)
+        .values(
+            category_id=category,
+            state=func.coalesce(of_event(state), "review"),
+            suggested_category_id=suggestion,
+            confidence=of_prediction(Prediction.confidence),
+            shown_category_id=func.coalesce(category, suggestion),
+        ),
+        execution_options=options,
+    )
+    session.expire_all()

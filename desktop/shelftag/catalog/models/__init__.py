@@ -1,0 +1,30 @@
+"""SQLAlchemy models: the words of the catalogue as tables."""
+
+from shelftag.catalog.models.base import Base
+from shelftag.catalog.models.category import Category
+from shelftag.catalog.models.importing import ImportOutcome, ImportRun
+from shelftag.catalog.models.labels import LabelEvent, Prediction
+from shelftag.catalog.models.learning import EmbeddingRow, ModelVersion
+from shelftag.catalog.models.operation import Change, Operation
+from shelftag.catalog.models.photo import Photo, PhotoFile, Root
+from shelftag.catalog.models.product import Product, ProductPhoto
+from shelftag.catalog.models.setting import Setting
+
+__all__ = [
+    "Base",
+    "Category",
+    "Change",
+    "EmbeddingRow",
+    "ImportOutcome",
+    "ImportRun",
+    "LabelEvent",
+    "ModelVersion",
+    "Operation",
+    "Photo",
+    "PhotoFile",
+    "Prediction",
+    "Product",
+    "ProductPhoto",
+    "Root",
+    "Setting",
+]

@@ -1,0 +1,291 @@
+"""Operations: the one way in which data changes, and how it is taken back."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from shelftag_api.errors import ShelftagError
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from shelftag.catalog import labels, search
+from shelftag.catalog.database import Database
+from shelftag.catalog.models import (
+    Base,
+    Change,
+    LabelEvent,
+    Operation,
+    PhotoFile,
+    Prediction,
+    Product,
+)
+from shelftag.catalog.models.base import utc_now
+
+OWNER = "owner"
+
+
+@dataclass
+class OperationScope:
+    """An operation while it writes one of its transactions.
+
+    Attributes:
+        session: The writing session.
+        id: The operation's id.
+        params: Values for its sentence; may be changed until the transaction ends.
+    """
+
+    session: Session
+    id: int
+    params: dict[str, Any] = field(default_factory=dict)
+
+    def change(self, row: Base, **values: Any) -> None:
+        """Changes columns of a row and remembers how they were."""
+        self.session.flush()
+        columns = type(row).__table__.c
+        before = {name: _plain(getattr(row, name)) for name in values}
+        for name, value in values.items():
+            setattr(row, name, value)
+        after = {name: _plain(getattr(row, name)) for name in values}
+        if before == after:
+            return
+        assert set(values) <= set(columns.keys())
+        self.session.add(
+            Change(
+                operation_id=self.id,
+                table=type(row).__tablename__,
+                row_id=row.id,  # type: ignore[attr-defined]
+                before=before,
+                after=after,
+            )
+        )
+
+    def created(self, row: Base, hidden_by: str = "deleted") -> None:
+        """Remembers that a row was made: undoing hides it through a boolean column."""
+        self.session.add(row)
+        self.session.flush()
+        self.session.add(
+            Change(
+                operation_id=self.id,
+                table=type(row).__tablename__,
+                row_id=row.id,  # type: ignore[attr-defined]
+                before={hidden_by: True},
+                after={hidden_by: False},
+            )
+        )
+
+
+def _plain(value: object) -> Any:
+    """Brings a column's value to JSON."""
+    if value is None or isinstance(value, bool | int | float | str | list | dict):
+        return value
+    return str(value)
+
+
+def start(
+    session: Session, kind: str, origin: str, params: Mapping[str, Any] | None = None
+) -> OperationScope:
+    """Starts an operation inside a writing session."""
+    operation = Operation(kind=kind, origin=origin, params=dict(params or {}))
+    session.add(operation)
+    session.flush()
+    return OperationScope(session, operation.id, dict(operation.params))
+
+
+def finish(scope: OperationScope) -> None:
+    """Marks the operation as whole and stores its final parameters."""
+    scope.session.execute(
+        update(Operation)
+        .where(Operation.id == scope.id)
+        .values(finished_at=utc_now(), params=scope.params)
+    )
+
+
+@contextmanager
+def operation(
+    database: Database, kind: str, origin: str = OWNER, **params: Any
+) -> Iterator[OperationScope]:
+    """Runs an operation that fits one transaction: all of it is stored, or nothing."""
+    with database.write() as session:
+        scope = start(session, kind, origin, params)
+        yield scope
+        finish(scope)
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """One operation as the history shows it."""
+
+    id: int
+    kind: str
+    origin: str
+    params: Mapping[str, Any]
+    started_at: datetime
+    retracted: bool
+    finished: bool
+
+
+def history(session: Session, *, limit: int = 50, origin: str | None = None) -> list[HistoryEntry]:
+    """Returns the latest operations, newest first."""
+    query = select(Operation).order_by(Operation.id.desc()).limit(limit)
+    if origin:
+        query = query.where(Operation.origin == origin)
+    return [_entry(row) for row in session.scalars(query)]
+
+
+def _entry(row: Operation) -> HistoryEntry:
+    return HistoryEntry(
+        id=row.id,
+        kind=row.kind,
+        origin=row.origin,
+        params=row.params,
+        started_at=row.started_at,
+        retracted=row.retracted_at is not None,
+        finished=row.finished_at is not None,
+    )
+
+
+def next_undo(session: Session) -> HistoryEntry | None:
+    """Returns the owner's latest operation that counts: what Ctrl+Z takes back."""
+    row = session.scalar(
+        select(Operation)
+        .where(Operation.origin == OWNER, Operation.retracted_at.is_(None))
+        .order_by(Operation.id.desc())
+        .limit(1)
+    )
+    return _entry(row) if row else None
+
+
+def next_redo(session: Session) -> HistoryEntry | None:
+    """Returns the operation that was undone last, unless the owner has done something since."""
+    latest = next_undo(session)
+    row = session.scalar(
+        select(Operation)
+        .where(
+            Operation.origin == OWNER,
+            Operation.retracted_at.is_not(None),
+            Operation.id > (latest.id if latest else 0),
+        )
+        .order_by(Operation.id)
+        .limit(1)
+    )
+    return _entry(row) if row else None
+
+
+def undo(database: Database, operation_id: int | None = None) -> HistoryEntry | None:
+    """Takes an operation back.
+
+    Args:
+        database: The catalogue's database.
+        operation_id: Which one; None for the owner's latest.
+
+    Returns:
+        What was undone, or None where there was nothing.
+
+    Raises:
+        ShelftagError: The operation does not exist (``operation.unknown``), is undone already
+            (``operation.already_undone``), still runs (``operation.running``), or what it changed
+            was changed again later (``operation.changed_since``).
+    """
+    with database.write() as session:
+        entry = next_undo(session) if operation_id is None else _find(session, operation_id)
+        if entry is None:
+            return None
+        if entry.retracted:
+            raise ShelftagError("operation.already_undone")
+        if not entry.finished:
+            raise ShelftagError("operation.running")
+        _apply(session, entry.id, retract=True)
+        return entry
+
+
+def redo(database: Database, operation_id: int | None = None) -> HistoryEntry | None:
+    """Restores an operation that was undone.
+
+    Raises:
+        ShelftagError: As for `undo`, or the operation counts already (``operation.not_undone``).
+    """
+    with database.write() as session:
+        entry = next_redo(session) if operation_id is None else _find(session, operation_id)
+        if entry is None:
+            return None
+        if not entry.retracted:
+            raise ShelftagError("operation.not_undone")
+        _apply(session, entry.id, retract=False)
+        return entry
+
+
+def _find(session: Session, operation_id: int) -> HistoryEntry:
+    row = session.get(Operation, operation_id)
+    if row is None:
+        raise ShelftagError("operation.unknown", operation=operation_id)
+    return _entry(row)
+
+
+def _apply(session: Session, operation_id: int, *, retract: bool) -> None:
+    """Makes an operation stop or start to count, and brings everything derived up to date."""
+    session.execute(
+        update(Operation)
+        .where(Operation.id == operation_id)
+        .values(retracted_at=utc_now() if retract else None)
+    )
+    for model in (Product, PhotoFile):
+        session.execute(
+            update(model).where(model.operation_id == operation_id).values(active=not retract)
+        )
+    touched = _replay(session, operation_id, retract=retract)
+    affected = (
+        select(LabelEvent.product_id)
+        .where(LabelEvent.operation_id == operation_id)
+        .union(
+            select(Prediction.product_id).where(Prediction.operation_id == operation_id),
+            select(Product.id).where(Product.operation_id == operation_id),
+        )
+    )
+    labels.refresh(session, affected)
+    search.index(session, touched)
+
+
+def _replay(session: Session, operation_id: int, *, retract: bool) -> list[int]:
+    """Sets changed columns back (or forward again); returns the products among the rows."""
+    changes = list(
+        session.scalars(
+            select(Change).where(Change.operation_id == operation_id).order_by(Change.id)
+        )
+    )
+    products: list[int] = []
+    for change in reversed(changes) if retract else changes:
+        table = Base.metadata.tables[change.table]
+        expected, wanted = (
+            (change.after, change.before) if retract else (change.before, change.after)
+        )
+        row = session.execute(
+            select(*(table.c[name] for name in expected)).where(table.c.id == change.row_id)
+        ).one()
+        if any(_plain(value) != expected[name] for name, value in row._mapping.items()):
+            raise ShelftagError("operation.changed_since")
+        session.execute(
+            update(table).where(table.c.id == change.row_id).values(_typed(table.c, wanted))
+        )
+        if change.table == Product.__tablename__:
+            products.append(change.row_id)
+    return products
+
+
+def _typed(columns: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Brings JSON values back to what the columns take."""
+    return {
+        name: (
+            columns[name].type.python_type(value)
+            if isinstance(value, str) and columns[name].type.python_type is not str
+            else value
+        )
+        for name, value in values.items()
+    }
+
+
+def add_events(session: Session, rows: list[dict[str, Any]]) -> None:
+    """Adds label events in bulk; the caller refreshes the products afterwards."""
+    if rows:
+        session.execute(insert(LabelEvent), rows)

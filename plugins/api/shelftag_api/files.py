@@ -1,0 +1,133 @@
+"""Hashes, atomic writes and safe archives: what encoder artefacts and head bundles share."""
+
+import hashlib
+import json
+import os
+import re
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from shelftag_api.errors import ContractError
+
+_SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}(/[A-Za-z0-9][A-Za-z0-9._-]{0,99}){0,3}")
+MAX_ARCHIVE_BYTES = 2 << 30
+"""Largest size of an unpacked bundle, in bytes."""
+
+
+def sha256_of(path: Path) -> str:
+    """Returns the SHA-256 of a file as 64 hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_json(path: Path, data: object) -> None:
+    """Writes JSON for people to read, atomically: the file is whole or is not there."""
+    text = json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def read_json(path: Path, *, limit: int = 256 << 20) -> dict[str, Any]:
+    """Reads a JSON object from a file that nobody vouches for.
+
+    Raises:
+        ContractError: The file is missing, too large, no JSON or no object.
+    """
+    try:
+        if path.stat().st_size > limit:
+            raise ContractError("contract.file_too_large", file=path.name)
+        data = json.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise ContractError("contract.file_missing", file=path.name) from error
+    except (ValueError, RecursionError) as error:
+        raise ContractError("contract.not_json", file=path.name) from error
+    if not isinstance(data, dict):
+        raise ContractError("contract.not_json", file=path.name)
+    return data
+
+
+def check_name(name: object) -> str:
+    """Returns a file name of a manifest if it stays inside its folder.
+
+    Raises:
+        ContractError: The name leads elsewhere or holds unusual characters.
+    """
+    if not isinstance(name, str) or not _SAFE_NAME.fullmatch(name) or ".." in name:
+        raise ContractError("contract.unsafe_name", file=str(name)[:100])
+    return name
+
+
+def verify_files(folder: Path, hashes: Mapping[str, str]) -> None:
+    """Checks that every file of a manifest is there with its SHA-256.
+
+    Raises:
+        ContractError: A file is missing (``contract.file_missing``) or differs
+            (``contract.wrong_hash``).
+    """
+    for name, expected in hashes.items():
+        path = folder / check_name(name)
+        if path.is_symlink() or not path.is_file():
+            raise ContractError("contract.file_missing", file=name)
+        if sha256_of(path) != expected:
+            raise ContractError("contract.wrong_hash", file=name)
+
+
+def read_verified(folder: Path, name: str, expected: str) -> bytes:
+    """Returns a file's bytes after checking exactly those bytes against their SHA-256.
+
+    Raises:
+        ContractError: The file is missing or differs.
+    """
+    try:
+        data = (folder / check_name(name)).read_bytes()
+    except OSError as error:
+        raise ContractError("contract.file_missing", file=name) from error
+    if hashlib.sha256(data).hexdigest() != expected:
+        raise ContractError("contract.wrong_hash", file=name)
+    return data
+
+
+def pack(folders: Mapping[str, Path], archive: Path) -> None:
+    """Zips folders under the given names, atomically."""
+    temporary = archive.with_name(f".writing-{archive.name}")
+    try:
+        with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as target:
+            for prefix, folder in folders.items():
+                for path in sorted(folder.rglob("*")):
+                    if path.is_file():
+                        target.write(path, f"{prefix}/{path.relative_to(folder).as_posix()}")
+        temporary.replace(archive)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def unpack(archive: Path, folder: Path) -> None:
+    """Unpacks a zip that nobody vouches for into an empty folder.
+
+    Raises:
+        ContractError: No zip, a name that leaves the folder, or too large when unpacked.
+    """
+    try:
+        with zipfile.ZipFile(archive) as source:
+            members = [member for member in source.infolist() if not member.is_dir()]
+            if sum(member.file_size for member in members) > MAX_ARCHIVE_BYTES:
+                raise ContractError("contract.file_too_large", file=archive.name)
+            for member in members:
+                target = folder / check_name(member.filename)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                with source.open(member) as reader, target.open("wb") as writer:
+                    while chunk := reader.read(1 << 20):
+                        writer.write(chunk)
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+        raise ContractError("contract.not_a_bundle", file=archive.name) from error
+    except FileNotFoundError as error:
+        raise ContractError("contract.file_missing", file=archive.name) from error

@@ -1,0 +1,1 @@
+"""Icons, messages, starter taxonomy and demo drawings of Shelftag."""
