@@ -75,7 +75,7 @@ class Catalog:
         catalog = cls(folder, database, lock)
         try:
             if exclusive:
-                migrate(database, folder / "backups")
+                migrate(database, folder / "backups", new=not must_exist)
                 for name in ("thumbnails", "models", "embeddings"):
                     (folder / name).mkdir(exist_ok=True)
         except OSError as error:
@@ -144,12 +144,12 @@ class Catalog:
             ShelftagError: The target exists, lies inside the catalogue, or cannot be written.
         """
         target = target.absolute()
-        if target.exists() and (not target.is_dir() or any(target.iterdir())):
-            raise ShelftagError("catalog.folder_not_empty", path=str(target))
-        if target.is_relative_to(self.folder):
-            raise ShelftagError("catalog.backup_inside", path=str(target))
         partial = target.with_name(f".{target.name}.part")
         try:
+            if target.exists() and (not target.is_dir() or any(target.iterdir())):
+                raise ShelftagError("catalog.folder_not_empty", path=str(target))
+            if target.resolve().is_relative_to(self.folder.resolve()):
+                raise ShelftagError("catalog.backup_inside", path=str(target))
             shutil.rmtree(partial, ignore_errors=True)
             partial.mkdir(parents=True)
             self.database.backup(partial / DATABASE)
@@ -160,10 +160,11 @@ class Catalog:
                 target.rmdir()
             partial.rename(target)
         except OSError as error:
-            shutil.rmtree(partial, ignore_errors=True)
             raise ShelftagError(
                 "catalog.backup_failed", path=str(target), why=str(error)
             ) from error
+        finally:
+            shutil.rmtree(partial, ignore_errors=True)
         return target
 
 

@@ -71,10 +71,22 @@ class Database:
                 copy.close()
                 source.close()
 
-    @property
-    def writing_engine(self) -> Engine:
-        """The engine that migrations run on."""
-        return self._writing
+    @contextmanager
+    def migrating(self) -> Iterator[Connection]:
+        """Opens the connection that migrations run on.
+
+        Foreign keys are off there: a table that is altered by copying is dropped for a moment,
+        which SQLite would take for the deletion of all its rows.
+        """
+        with self._write_lock, _environment_errors(self.path), self._writing.connect() as writer:
+            pragmas = writer.connection.driver_connection
+            assert pragmas is not None
+            pragmas.execute("PRAGMA foreign_keys=OFF")
+            try:
+                yield writer
+            finally:
+                writer.rollback()
+                pragmas.execute("PRAGMA foreign_keys=ON")
 
     def close(self) -> None:
         """Closes all connections. May be called twice."""

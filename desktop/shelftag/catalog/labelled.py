@@ -1,9 +1,12 @@
 """The labels that may be learned from and handed on: the owner's and the trusted imports'."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from shelftag_api.bundle import BundleCategory
+from shelftag_api.dataset import DatasetRow
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -17,6 +20,7 @@ from shelftag.catalog.models import (
     Root,
 )
 from shelftag.catalog.models.labels import MODEL
+from shelftag.catalog.tree import Tree
 
 
 @dataclass(frozen=True)
@@ -111,3 +115,24 @@ def _paths(session: Session) -> dict[int, str]:
         .order_by(PhotoFile.id.desc())
     )
     return {photo_id: f"{root}/{relative}" for photo_id, root, relative in rows}
+
+
+def dataset_categories(tree: Tree, category_ids: Sequence[int]) -> tuple[BundleCategory, ...]:
+    """Describes categories as a data set or bundle lists them."""
+    return tuple(BundleCategory(tree.nodes[i].uuid, tree.path_names(i)) for i in category_ids)
+
+
+def dataset_row(tree: Tree, photo: LabelledPhoto, file_name: str) -> DatasetRow:
+    """Describes a labelled photo as a row of a data set."""
+    return DatasetRow(
+        file_name=file_name,
+        sha256=photo.sha256,
+        product=str(photo.product_uuid),
+        category=tree.path_names(photo.category_id),
+        category_uuid=tree.nodes[photo.category_id].uuid,
+        title=photo.title,
+        description=photo.description,
+        source=photo.source,
+        method=photo.method,
+        labelled_at=photo.labelled_at.isoformat(),
+    )

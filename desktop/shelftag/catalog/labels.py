@@ -3,10 +3,17 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, case, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, case, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from shelftag.catalog.models import LabelEvent, ModelVersion, Operation, Prediction, Product
+from shelftag.catalog.models import (
+    Category,
+    LabelEvent,
+    ModelVersion,
+    Operation,
+    Prediction,
+    Product,
+)
 from shelftag.catalog.models.labels import IMPORT, MODEL, OWNER, RANKS
 
 if TYPE_CHECKING:
@@ -108,8 +115,23 @@ def refresh(session: Session, product_ids: "Select[Any] | CompoundSelect[Any]") 
     _refresh_where(session, Product.id.in_(product_ids))
 
 
+def refresh_shelves(session: Session, category_ids: Sequence[int]) -> None:
+    """Derives the current label of all products anew that some categories may hold."""
+    for chunk in chunks(category_ids):
+        refresh(
+            session,
+            select(Product.id)
+            .outerjoin(LabelEvent, LabelEvent.id == Product.label_event_id)
+            .outerjoin(Prediction, Prediction.id == Product.prediction_id)
+            .where(or_(LabelEvent.category_id.in_(chunk), Prediction.category_id.in_(chunk))),
+        )
+
+
 def _refresh_where(session: Session, condition: ColumnElement[bool]) -> None:
-    """Sets the derived columns from the best event and the latest prediction that count."""
+    """Sets the derived columns from the best event and the latest prediction that count.
+
+    Where these name a category that was deleted, the product waits for review.
+    """
     best_event = (
         select(LabelEvent.id)
         .join(Operation, Operation.id == LabelEvent.operation_id)
@@ -143,7 +165,8 @@ def _refresh_where(session: Session, condition: ColumnElement[bool]) -> None:
     def of_event(column: Any) -> Any:
         return (
             select(column)
-            .where(LabelEvent.id == Product.label_event_id)
+            .join(Category, Category.id == LabelEvent.category_id)
+            .where(LabelEvent.id == Product.label_event_id, Category.deleted.is_(False))
             .correlate(Product)
             .scalar_subquery()
         )
@@ -151,13 +174,13 @@ def _refresh_where(session: Session, condition: ColumnElement[bool]) -> None:
     def of_prediction(column: Any) -> Any:
         return (
             select(column)
-            .where(Prediction.id == Product.prediction_id)
+            .join(Category, Category.id == Prediction.category_id)
+            .where(Prediction.id == Product.prediction_id, Category.deleted.is_(False))
             .correlate(Product)
             .scalar_subquery()
         )
 
     state = case(
-        (LabelEvent.category_id.is_(None), "review"),
         (LabelEvent.source == MODEL, "accepted"),
         (LabelEvent.source == IMPORT, "trusted"),
         else_="confirmed",

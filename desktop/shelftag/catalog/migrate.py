@@ -14,30 +14,35 @@ from shelftag.catalog.database import Database
 KEPT_BACKUPS = 3
 
 
-def migrate(database: Database, backups: Path) -> None:
+SCRIPTS = "shelftag.catalog:migrations"
+
+
+def migrate(database: Database, backups: Path, *, new: bool) -> None:
     """Upgrades the schema where it is older than this program's.
 
     Args:
-        database: The catalogue's database; an empty file gets the whole schema.
+        database: The catalogue's database.
         backups: Folder for the copy that is made before an upgrade.
+        new: Whether the file is empty and gets the whole schema.
 
     Raises:
-        ShelftagError: The catalogue was made by a newer Shelftag (``catalog.newer``).
+        ShelftagError: The catalogue was made by a newer Shelftag (``catalog.newer``), or the file
+            holds no catalogue (``catalog.damaged``).
     """
     config = Config()
-    config.set_main_option("script_location", "shelftag.catalog:migrations")
+    config.set_main_option("script_location", SCRIPTS)
     scripts = ScriptDirectory.from_config(config)
-    newest = scripts.get_current_head()
-    with database.writing_engine.connect() as connection:
+    with database.migrating() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
-    if current == newest:
+    if current == scripts.get_current_head():
         return
-    known = {script.revision for script in scripts.walk_revisions()}
+    if current is not None and current not in {s.revision for s in scripts.walk_revisions()}:
+        raise ShelftagError("catalog.newer", path=str(database.path.parent))
+    if current is None and not new:
+        raise ShelftagError("catalog.damaged", path=str(database.path.parent))
     if current is not None:
-        if current not in known:
-            raise ShelftagError("catalog.newer", path=str(database.path.parent))
         _backup(database, backups, current)
-    with database.writing_engine.connect() as connection:
+    with database.migrating() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from shelftag_api.errors import ShelftagError
@@ -14,6 +15,7 @@ from shelftag.catalog import labels, search
 from shelftag.catalog.database import Database
 from shelftag.catalog.models import (
     Base,
+    Category,
     Change,
     LabelEvent,
     Operation,
@@ -80,6 +82,8 @@ def _plain(value: object) -> Any:
     """Brings a column's value to JSON."""
     if value is None or isinstance(value, bool | int | float | str | list | dict):
         return value
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"  # 12.50 comes back from the database as 12.5
     return str(value)
 
 
@@ -167,7 +171,7 @@ def next_redo(session: Session) -> HistoryEntry | None:
             Operation.retracted_at.is_not(None),
             Operation.id > (latest.id if latest else 0),
         )
-        .order_by(Operation.id)
+        .order_by(Operation.retracted_at.desc(), Operation.id)
         .limit(1)
     )
     return _entry(row) if row else None
@@ -234,7 +238,6 @@ def _apply(session: Session, operation_id: int, *, retract: bool) -> None:
         session.execute(
             update(model).where(model.operation_id == operation_id).values(active=not retract)
         )
-    touched = _replay(session, operation_id, retract=retract)
     affected = (
         select(LabelEvent.product_id)
         .where(LabelEvent.operation_id == operation_id)
@@ -244,17 +247,22 @@ def _apply(session: Session, operation_id: int, *, retract: bool) -> None:
         )
     )
     labels.refresh(session, affected)
-    search.index(session, touched)
+    touched = _replay(session, operation_id, retract=retract)
+    labels.refresh_shelves(session, touched.get(Category.__tablename__, []))
+    search.index(session, touched.get(Product.__tablename__, []))
 
 
-def _replay(session: Session, operation_id: int, *, retract: bool) -> list[int]:
-    """Sets changed columns back (or forward again); returns the products among the rows."""
+def _replay(session: Session, operation_id: int, *, retract: bool) -> dict[str, list[int]]:
+    """Sets changed columns back (or forward again); returns the ids of the rows by table.
+
+    A category that the operation made stays where later steps have put something into it.
+    """
     changes = list(
         session.scalars(
             select(Change).where(Change.operation_id == operation_id).order_by(Change.id)
         )
     )
-    products: list[int] = []
+    touched: dict[str, list[int]] = {}
     for change in reversed(changes) if retract else changes:
         table = Base.metadata.tables[change.table]
         expected, wanted = (
@@ -263,14 +271,28 @@ def _replay(session: Session, operation_id: int, *, retract: bool) -> list[int]:
         row = session.execute(
             select(*(table.c[name] for name in expected)).where(table.c.id == change.row_id)
         ).one()
-        if any(_plain(value) != expected[name] for name, value in row._mapping.items()):
+        current = {name: _plain(value) for name, value in row._mapping.items()}
+        if current == wanted:
+            continue
+        if current != expected:
             raise ShelftagError("operation.changed_since")
+        if change.table == Category.__tablename__ and wanted.get("deleted"):
+            if retract and _in_use(session, change.row_id):
+                continue
+            if _in_use(session, change.row_id):
+                raise ShelftagError("operation.changed_since")
         session.execute(
             update(table).where(table.c.id == change.row_id).values(_typed(table.c, wanted))
         )
-        if change.table == Product.__tablename__:
-            products.append(change.row_id)
-    return products
+        touched.setdefault(change.table, []).append(change.row_id)
+    return touched
+
+
+def _in_use(session: Session, category_id: int) -> bool:
+    """Whether a category holds labelled products or other categories."""
+    held = select(Product.id).where(Product.category_id == category_id, Product.active)
+    below = select(Category.id).where(Category.parent_id == category_id, ~Category.deleted)
+    return session.scalar(held.limit(1)) is not None or session.scalar(below.limit(1)) is not None
 
 
 def _typed(columns: Any, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,8 @@ HOME_VARIABLE = "SHELFTAG_HOME"
 """Environment variable that moves everything Shelftag keeps outside catalogues."""
 _KEPT = 10
 _SYNCHRONISED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud",
-                 "owncloud", "mobile documents", "pcloud", "syncthing", "坚果云", "百度网盘")  # fmt: skip
+                 "owncloud", "mobile documents", "pcloud", "syncthing", "nutstore", "坚果云",
+                 "百度网盘")  # fmt: skip
 _NETWORK = {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afpfs", "webdav", "fuse.sshfs",
             "fuse.rclone", "9p", "davfs", "fuse.davfs2"}  # fmt: skip
 
@@ -46,7 +47,7 @@ def recent_catalogs() -> list[Path]:
 def remember_catalog(folder: Path) -> None:
     """Puts a catalogue at the head of the list."""
     paths = [folder, *(path for path in recent_catalogs() if path != folder)][:_KEPT]
-    text = json.dumps([str(path) for path in paths], ensure_ascii=False, indent=2)
+    text = json.dumps([str(path) for path in paths], indent=2)
     (home() / "recent.json").write_text(text, "utf-8")
 
 
@@ -57,7 +58,7 @@ def risky_place(folder: Path) -> str | None:
         ``catalog.on_synchronised_folder``, ``catalog.on_network_drive``, or None.
     """
     parts = [part.casefold() for part in folder.absolute().parts]
-    if any(part.startswith(word) for part in parts for word in _SYNCHRONISED):
+    if any(word in part for part in parts for word in _SYNCHRONISED):
         return "catalog.on_synchronised_folder"
     if sys.platform == "win32" and str(folder.absolute()).startswith("\\\\"):
         return "catalog.on_network_drive"

@@ -1,7 +1,9 @@
 """Products: editing their fields."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from shelftag_api.errors import ShelftagError
 
@@ -11,7 +13,15 @@ from shelftag.catalog.operations import OperationScope
 
 TEXT_FIELDS = ("title", "sku", "gtin", "brand", "description", "currency", "location")
 FIELDS = (*TEXT_FIELDS, "price", "quantity")
-LIMITS = {"sku": 100, "gtin": 14, "currency": 3}
+LIMITS = {"sku": 100, "currency": 3}
+_PRICES = (  # whole part and fraction, each below 10 ** 12
+    r"(\d{1,12})(?:[.,](\d{0,2}))?",  # 12   12.50   12,5
+    r"(\d{1,12})\.(\d{3})",  # 1.234
+    r"(0?)[.,](\d{1,3})",  # .5   0,125
+    r"(\d{1,3}(?:[ ,'’]\d{3}){1,3})\.(\d{0,3})",  # 1,234.50
+    r"(\d{1,3}(?:[ .'’]\d{3}){1,3}),(\d{0,3})",  # 1.234,50
+    r"(\d{1,3}(?:[ '’]\d{3}){1,3}|\d{1,3}(?:,\d{3}){2,3}|\d{1,3}(?:\.\d{3}){2,3})",
+)
 _SEARCHED = {"title", "sku", "gtin", "brand", "description"}
 
 
@@ -53,33 +63,34 @@ def _parsed(field: str, text: str) -> str | Decimal | int | None:
         return quantity
     if field not in TEXT_FIELDS:
         raise ShelftagError("product.unknown_field", field=field)
+    if field == "gtin":
+        return _checked_gtin(text)
     if len(text) > LIMITS.get(field, 20_000):
         raise ShelftagError("product.too_long", field=field, limit=LIMITS.get(field, 20_000))
     if field == "currency":
         return text.upper()
-    if field == "gtin":
-        return _checked_gtin(text)
     return text
 
 
 def parse_price(text: str) -> Decimal | None:
-    """Reads a price; a comma may be the decimal sign.
+    """Reads a price as people of many countries type it.
+
+    The decimal sign is a point or a comma: ``12.50``, ``12,5``. The other sign, a space or an
+    apostrophe may group thousands: ``1.234,50``, ``1,234.50``, ``1 234,50``, ``1'234.50``,
+    ``1,234,567``. ``1,234`` alone could be either and is refused rather than guessed.
 
     Raises:
-        ShelftagError: No number, negative, or too large (``product.bad_price``).
+        ShelftagError: No number, ambiguous, negative, finer than thousandths, or too large
+            (``product.bad_price``).
     """
-    text = text.strip().replace(" ", "")
-    if not text:
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if not plain:
         return None
-    if "," in text and "." not in text:
-        text = text.replace(",", ".")
-    try:
-        price = Decimal(text)
-    except InvalidOperation as error:
-        raise ShelftagError("product.bad_price", value=text) from error
-    if not price.is_finite() or not 0 <= price < 10**12:
-        raise ShelftagError("product.bad_price", value=text)
-    return price
+    for pattern in _PRICES:
+        if match := re.fullmatch(pattern, plain, re.ASCII):
+            whole, fraction = (*match.groups(default=""), "")[:2]
+            return Decimal(f"{re.sub('[^0-9]', '', whole) or '0'}.{fraction or '0'}")
+    raise ShelftagError("product.bad_price", value=text.strip())
 
 
 def _checked_gtin(text: str) -> str:

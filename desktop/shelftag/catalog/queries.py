@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
+from shelftag_api.errors import ShelftagError
 from sqlalchemy import ColumnElement, Select, func, or_, select, text
 from sqlalchemy.orm import Session
 
@@ -13,6 +15,8 @@ from shelftag.catalog import search
 from shelftag.catalog.labels import chunks
 from shelftag.catalog.models import (
     Category,
+    ImportOutcome,
+    ImportRun,
     LabelEvent,
     ModelVersion,
     Operation,
@@ -119,7 +123,7 @@ def category_counts(session: Session) -> dict[int | None, dict[str, int]]:
 def product_ids(session: Session, wanted: ProductFilter) -> list[int]:
     """Returns the ids of a view's products in its order."""
     query = _filtered(session, select(Product.id), wanted)
-    order: dict[str, tuple[ColumnElement[object], ...]] = {
+    order: dict[str, tuple[Any, ...]] = {
         "newest": (Product.id.desc(),),
         "title": (func.lower(Product.title), Product.id),
         "unsure": (func.coalesce(Product.confidence, 0), Product.id),
@@ -247,3 +251,40 @@ def _labels(session: Session, product_id: int) -> tuple[LabelView, ...]:
 def category_names(session: Session) -> dict[int, str]:
     """Returns the names of all categories, deleted ones too: for the history."""
     return {row.id: row.name for row in session.execute(select(Category.id, Category.name))}
+
+
+@dataclass(frozen=True)
+class ProblemView:
+    """A file of an import that is no product: unreadable, or a duplicate."""
+
+    relative_path: str
+    outcome: str
+    message_id: str
+    params: dict[str, Any]
+
+
+def import_problems(session: Session, run_id: int | None = None) -> tuple[int, list[ProblemView]]:
+    """Returns what an import could not bring in.
+
+    Args:
+        session: A session.
+        run_id: The import; None for the latest.
+
+    Returns:
+        The import's id, and its problems in order.
+
+    Raises:
+        ShelftagError: There was no such import (``catalog.unknown_import``).
+    """
+    query = select(ImportRun.id).order_by(ImportRun.id.desc()).limit(1)
+    found = session.scalar(query if run_id is None else query.where(ImportRun.id == run_id))
+    if found is None:
+        raise ShelftagError("catalog.unknown_import", run=run_id or "")
+    rows = session.scalars(
+        select(ImportOutcome)
+        .where(ImportOutcome.run_id == found, ImportOutcome.outcome != "imported")
+        .order_by(ImportOutcome.id)
+    )
+    return found, [
+        ProblemView(row.relative_path, row.outcome, row.message_id, row.params) for row in rows
+    ]

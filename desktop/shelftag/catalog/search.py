@@ -1,6 +1,7 @@
 """Full-text search: FTS5, with Chinese, Japanese and Korean text cut into overlapping bigrams."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from sqlalchemy import Integer, Select, column, select, text
@@ -15,6 +16,7 @@ CREATE_INDEX = (
 )
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
 _CJK_RUN = re.compile(f"[{_CJK}]+")
+_CJK_EDGE = re.compile(f"(?<=[{_CJK}])(?=[^{_CJK}])|(?<=[^{_CJK}])(?=[{_CJK}])")
 _WORD = re.compile(r"\w+")
 
 
@@ -25,29 +27,33 @@ def tokens(value: str) -> list[str]:
     at the end of a run too, its last character: 男士短袖 → 男士 士短 短袖 袖.
     """
     words: list[str] = []
-    for word in _WORD.findall(value.casefold()):
-        position = 0
-        for run in _CJK_RUN.finditer(word):
-            if run.start() > position:
-                words.append(word[position : run.start()])
-            characters = run.group()
-            words += [characters[i : i + 2] for i in range(len(characters) - 1)]
-            words.append(characters[-1])
-            position = run.end()
-        if position < len(word):
-            words.append(word[position:])
+    for part in _parts(value):
+        words += _pairs(part)
+        if len(part) > 1 and _CJK_RUN.fullmatch(part):
+            words.append(part[-1])
     return words
 
 
 def query(value: str) -> str:
     """Returns the FTS5 query for what a person typed: all words, each as a beginning."""
-    terms: list[str] = []
-    for word in _WORD.findall(value.casefold()):
-        parts = tokens(word)
-        if len(parts) > 1 and _CJK_RUN.fullmatch(parts[-1]):
-            parts = parts[:-1]
-        terms += [f'"{part}"*' for part in parts]
-    return " ".join(terms)
+    return " ".join(f'"{term}"*' for part in _parts(value) for term in _pairs(part))
+
+
+def _parts(value: str) -> list[str]:
+    """Cuts text into words, and words where CJK characters begin or end: T恤 → T, 恤."""
+    return [part for word in _WORD.findall(_folded(value)) for part in _CJK_EDGE.split(word)]
+
+
+def _pairs(part: str) -> list[str]:
+    """Returns the overlapping pairs of a run of CJK characters; anything else stays whole."""
+    if len(part) < 2 or not _CJK_RUN.fullmatch(part):
+        return [part]
+    return [part[i : i + 2] for i in range(len(part) - 1)]
+
+
+def _folded(value: str) -> str:
+    """Makes spellings alike: case, full-width letters, accents that are characters of their own."""
+    return unicodedata.normalize("NFKC", value).casefold()
 
 
 def index(session: Session, product_ids: Sequence[int]) -> None:
@@ -77,13 +83,16 @@ def matching_products(words: str) -> Select[tuple[int]]:
 
 
 def matching_categories(session: Session, value: str) -> list[int]:
-    """Returns the categories whose name, in any language, holds what was typed."""
-    needle = value.strip().casefold()
+    """Returns the categories whose name, in any language, holds what was typed, and all below."""
+    needle = _folded(value).strip()
     if not needle:
         return []
-    rows = session.scalars(select(Category).where(Category.deleted.is_(False)))
-    return [
+    rows = session.scalars(select(Category).where(Category.deleted.is_(False))).all()
+    found = {
         row.id
         for row in rows
-        if any(needle in name.casefold() for name in (row.name, *row.names.values(), *row.synonyms))
-    ]
+        if any(needle in _folded(name) for name in (row.name, *row.names.values(), *row.synonyms))
+    }
+    while below := {row.id for row in rows if row.parent_id in found} - found:
+        found |= below
+    return sorted(found)

@@ -1,14 +1,17 @@
 """The category tree: reading it, changing it, and starting with one."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from shelftag_api.errors import ShelftagError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shelftag.catalog.models import Category
+from shelftag.catalog import labels
+from shelftag.catalog.models import Category, Product
 from shelftag.catalog.operations import OperationScope
 
 PATH_SEPARATOR = " > "
@@ -71,15 +74,17 @@ class Tree:
         """Returns the names from the department down."""
         return tuple(self.nodes[i].label(language) for i in self.nodes[category_id].path)
 
-    def path_text(self, category_id: int, language: str = "en") -> str:
-        """Returns the path as one line, for example ``Food > Fruit``."""
+    def path_text(self, category_id: int | None, language: str = "en") -> str:
+        """Returns the path as one line, for example ``Food > Fruit``; empty for none."""
+        if category_id is None or category_id not in self.nodes:
+            return ""
         return PATH_SEPARATOR.join(self.path_names(category_id, language))
 
     def find(self, path: Iterable[str]) -> CategoryNode | None:
         """Finds a category by its path of names, in any language and case."""
         node: CategoryNode | None = None
         for name in path:
-            wanted = name.strip().casefold()
+            wanted = _tidy(name).casefold()
             node = next(
                 (
                     child
@@ -95,12 +100,15 @@ class Tree:
 
 def read_tree(session: Session) -> Tree:
     """Reads the tree; deleted and merged categories are left out."""
-    rows = session.scalars(
-        select(Category)
+    rows = session.execute(
+        select(
+            Category.id, Category.uuid, Category.parent_id, Category.name, Category.names,
+            Category.synonyms, Category.google_id,
+        )
         .where(Category.deleted.is_(False), Category.merged_into_id.is_(None))
         .order_by(Category.position, Category.id)
-    )
-    children: dict[int | None, list[Category]] = {}
+    )  # fmt: skip
+    children: dict[int | None, list[Any]] = {}
     for row in rows:
         children.setdefault(row.parent_id, []).append(row)
     nodes: dict[int, CategoryNode] = {}
@@ -132,8 +140,11 @@ def add_category(scope: OperationScope, name: str, parent_id: int | None) -> int
     """Adds a category.
 
     Raises:
-        ShelftagError: The name is empty, too long, or taken among its siblings.
+        ShelftagError: The name is empty, too long, or taken among its siblings in any language;
+            the parent does not exist.
     """
+    if parent_id is not None:
+        _existing(scope.session, parent_id)
     name = _checked_name(scope.session, name, parent_id, except_id=None)
     row = Category(
         name=name,
@@ -155,11 +166,7 @@ def ensure_path(scope: OperationScope, path: Iterable[str]) -> int:
     for name in path:
         found = (*found, name)
         node = tree.find(found)
-        if node is None:
-            parent = add_category(scope, name, parent)
-            tree = read_tree(scope.session)
-        else:
-            parent = node.id
+        parent = add_category(scope, name, parent) if node is None else node.id
     if parent is None:
         raise ShelftagError("category.empty_name")
     return parent
@@ -183,8 +190,6 @@ def delete_category(scope: OperationScope, category_id: int) -> None:
     Raises:
         ShelftagError: It has sub-categories or labelled products (``category.not_empty``).
     """
-    from shelftag.catalog.models import Product
-
     row = _existing(scope.session, category_id)
     used = scope.session.scalar(
         select(Product.id).where(Product.category_id == row.id, Product.active).limit(1)
@@ -193,6 +198,7 @@ def delete_category(scope: OperationScope, category_id: int) -> None:
         raise ShelftagError("category.not_empty", name=row.name)
     scope.params["name"] = row.name
     scope.change(row, deleted=True)
+    labels.refresh_shelves(scope.session, [row.id])
 
 
 def _existing(session: Session, category_id: int) -> Category:
@@ -206,15 +212,21 @@ def _checked_name(
     session: Session, name: str, parent_id: int | None, *, except_id: int | None
 ) -> str:
     """Returns the name without surrounding space, if it may be used there."""
-    name = " ".join(name.split())
+    name = _tidy(name)
     if not name:
         raise ShelftagError("category.empty_name")
     if len(name) > MAX_NAME:
         raise ShelftagError("category.long_name", limit=MAX_NAME)
-    siblings = read_tree(session).children(parent_id)
-    if any(s.name.casefold() == name.casefold() and s.id != except_id for s in siblings):
-        raise ShelftagError("category.name_taken", name=name)
+    for sibling in read_tree(session).children(parent_id):
+        taken = {n.casefold() for n in (sibling.name, *sibling.names.values())}
+        if sibling.id != except_id and name.casefold() in taken:
+            raise ShelftagError("category.name_taken", name=name)
     return name
+
+
+def _tidy(name: str) -> str:
+    """Returns a name with single spaces and composed accents (macOS gives folders others)."""
+    return " ".join(unicodedata.normalize("NFC", name).split())
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,8 @@ def category_probabilities(
     if unknown.any():
         result *= 1.0 - floor
         result[:, unknown] += floor / unknown.sum()
-    return (result / result.sum(axis=1, keepdims=True)).astype(np.float32)
+    unit: FloatArray = (result / result.sum(axis=1, keepdims=True)).astype(np.float32)
+    return unit
 
 
 def mean_log_probability(
@@ -68,7 +69,7 @@ def mean_log_probability(
     sums = np.zeros((product_count, probabilities.shape[1]), np.float32)
     np.add.at(sums, products, np.log(np.maximum(probabilities, _SMALLEST)))
     counts = np.bincount(products, minlength=product_count).astype(np.float32)
-    means: FloatArray = sums / np.maximum(counts, 1.0)[:, None]
+    means: FloatArray = (sums / np.maximum(counts, 1.0)[:, None]).astype(np.float32)
     means[counts == 0] = -np.log(np.float32(probabilities.shape[1]))
     return means
 

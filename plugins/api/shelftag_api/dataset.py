@@ -206,4 +206,5 @@ def read_array(path: Path, *, rows: int) -> NDArray[np.float32]:
         raise ContractError("contract.bad_array", file=path.name) from error
     if array.ndim != 2 or array.shape[0] != rows or array.dtype.kind != "f":
         raise ContractError("contract.bad_array", file=path.name)
-    return array.astype(np.float32)
+    numbers: NDArray[np.float32] = array.astype(np.float32)
+    return numbers

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 from shelftag_api.errors import ContractError
 from shelftag_api.files import check_name, read_json, verify_files, write_json
@@ -17,6 +17,7 @@ from shelftag_api.files import check_name, read_json, verify_files, write_json
 SCHEMA_VERSION = 1
 MANIFEST = "encoder.json"
 PRECISIONS = ("fp32", "int8")
+Resize = Literal["squash", "crop"]
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class EncoderManifest:
     name: str
     width: int
     height: int
-    resize: str
+    resize: Resize
     input_name: str
     embedding_name: str
     embedding_size: int
@@ -97,6 +98,8 @@ def read_encoder(folder: Path, *, verify: bool = True) -> EncoderManifest:
         sound = all(isinstance(size, int) and 1 <= size <= 8192 for size in sizes)
     except (KeyError, TypeError, AttributeError) as error:
         raise ContractError("contract.bad_manifest", file=MANIFEST) from error
+    if manifest.resize not in get_args(Resize):
+        sound = False
     if not sound or "fp32" not in graphs or not set(graphs) <= set(PRECISIONS):
         raise ContractError("contract.bad_manifest", file=MANIFEST)
     if verify:

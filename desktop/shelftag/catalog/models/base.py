@@ -52,6 +52,11 @@ class Money(TypeDecorator[Decimal]):
     impl = BigInteger
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[Decimal]:
+        """What the column takes and gives."""
+        return Decimal
+
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
         """Scales to thousandths."""
         return None if value is None else int((Decimal(value) * 1000).to_integral_value())
@@ -84,6 +89,6 @@ class FileName(TypeDecorator[str]):
         if value is None or value.isascii():
             return value  # type: ignore[no-any-return]
         return "".join(
-            chr(ord(c) - _ESCAPED_BYTES + 0xDC00) if _ESCAPED_BYTES + 0x80 <= ord(c) else c
+            chr(ord(c) - _ESCAPED_BYTES + 0xDC00) if ord(c) >= _ESCAPED_BYTES + 0x80 else c
             for c in value
         )

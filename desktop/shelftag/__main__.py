@@ -1,0 +1,6 @@
+"""``python -m shelftag``."""
+
+from shelftag.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,216 @@
+"""Commands on products and categories: list, label, confirm, edit, undo, redo, history."""
+
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+from shelftag_api.errors import ShelftagError
+from shelftag_resources.messages import render
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shelftag.catalog import labels, operations, products, queries, tree
+from shelftag.catalog.catalog import Catalog
+from shelftag.catalog.models import Product
+from shelftag.cli.running import choices, console, open_catalog, say
+
+categories_app = typer.Typer(help="The shop's own category tree.", no_args_is_help=True)
+Names = Annotated[list[str], typer.Argument(help="Products: number, SKU or title.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds this module's commands."""
+    for name, command in (
+        ("list", list_products), ("label", label), ("confirm", confirm), ("edit", edit),
+        ("history", history), ("undo", undo), ("redo", redo),
+    ):  # fmt: skip
+        app.command(name)(command)
+    app.add_typer(categories_app, name="categories")
+
+
+def find_product(session: Session, name: str) -> int:
+    """Finds a product by its number, SKU or title.
+
+    Raises:
+        ShelftagError: There is none (``product.not_found``).
+    """
+    conditions = [Product.sku == name, Product.title == name]
+    if name.isascii() and name.isdigit() and len(name) < 16:
+        conditions.insert(0, Product.id == int(name))
+    for condition in conditions:
+        found = session.scalar(select(Product.id).where(condition, Product.active).limit(1))
+        if found is not None:
+            return found
+    raise ShelftagError("product.not_found", name=name)
+
+
+def find_category(categories: tree.Tree, name: str) -> int:
+    """Finds a category by its path (``Food > Fruit``) or, where it is clear, by its name alone.
+
+    Raises:
+        ShelftagError: There is none, or there are several.
+    """
+    node = categories.find(name.split(">"))
+    if node is not None:
+        return node.id
+    wanted = name.strip().casefold()
+    matches = [
+        node.id
+        for node in categories.nodes.values()
+        if wanted in {n.casefold() for n in (node.name, *node.names.values())}
+    ]
+    if len(matches) > 1:
+        raise ShelftagError("category.ambiguous", name=name)
+    if not matches:
+        raise ShelftagError("category.not_found", name=name)
+    return matches[0]
+
+
+def list_products(
+    search: Annotated[str, typer.Option("--search", "-s", help="Words to look for.")] = "",
+    category: Annotated[str, typer.Option(help="Only this category, with all below it.")] = "",
+    state: Annotated[str, typer.Option(help="review, accepted, trusted or confirmed.")] = "",
+    limit: Annotated[int, typer.Option(min=1)] = 50,
+) -> None:
+    """List products with their category and confidence."""
+    with open_catalog() as catalog, catalog.database.read() as session:
+        categories = tree.read_tree(session)
+        wanted = queries.ProductFilter(
+            categories=frozenset(categories.subtree(find_category(categories, category)))
+            if category
+            else None,
+            states=frozenset({state}) if state else frozenset(),
+            text=search,
+        )
+        ids = queries.product_ids(session, wanted)
+        cards = queries.product_cards(session, ids[:limit])
+    table = Table(box=None, header_style="bold")
+    for header in ("number", "sku", "title", "category", "confidence", "state"):
+        table.add_column(render(f"cli.{header}", {}, choices.language))
+    for card in (cards[i] for i in ids[:limit]):
+        table.add_row(
+            str(card.id), escape(card.sku), escape(card.title),
+            escape(categories.path_text(card.shown_category_id, choices.language)),
+            "" if card.confidence is None else f"{card.confidence:.0%}",
+            render(f"state.{card.state}", {}, choices.language),
+        )  # fmt: skip
+    console.print(table)
+    say("cli.listed", shown=min(limit, len(ids)), count=len(ids))
+
+
+def label(
+    names: Names,
+    category: Annotated[str, typer.Option("--category", help="Path or name of the category.")],
+    create: Annotated[bool, typer.Option("--create", help="Add the category if missing.")] = False,
+) -> None:
+    """Give products a category: your word, which no model ever changes."""
+    with open_catalog() as catalog:
+        with catalog.database.read() as session:
+            ids = [find_product(session, name) for name in names]
+            categories = tree.read_tree(session)
+        with operations.operation(catalog.database, "label") as scope:
+            try:
+                category_id = find_category(categories, category)
+            except ShelftagError as error:
+                if not create or error.message_id != "category.not_found":
+                    raise
+                category_id = tree.ensure_path(scope, [n.strip() for n in category.split(">")])
+            labels.assign(scope, ids, category_id, method="bulk" if len(ids) > 1 else "single")
+            scope.params |= {"count": len(ids), "category": category}
+        say("cli.labelled", count=len(ids), category=category)
+
+
+def confirm(names: Names) -> None:
+    """Confirm the category that products are shown under."""
+    with open_catalog() as catalog:
+        with catalog.database.read() as session:
+            ids = [find_product(session, name) for name in names]
+        with operations.operation(catalog.database, "confirm") as scope:
+            method = "bulk" if len(ids) > 1 else "single"
+            scope.params["count"] = len(labels.confirm(scope, ids, method=method))
+        say("cli.confirmed", count=scope.params["count"])
+
+
+def edit(
+    name: Annotated[str, typer.Argument(help="Product: number, SKU or title.")],
+    values: Annotated[list[str], typer.Argument(help="FIELD=VALUE, for example price=12.50")],
+) -> None:
+    """Change fields of a product."""
+    parsed = dict(value.partition("=")[::2] for value in values)
+    with open_catalog() as catalog:
+        with catalog.database.read() as session:
+            product_id = find_product(session, name)
+        with operations.operation(catalog.database, "edit") as scope:
+            products.edit(scope, product_id, parsed)
+        say("cli.edited", title=name)
+
+
+@categories_app.command("list")
+def list_categories(
+    empty: Annotated[bool, typer.Option("--empty", help="Show empty ones too.")] = False,
+) -> None:
+    """Show the tree with the number of products."""
+    with open_catalog() as catalog, catalog.database.read() as session:
+        categories = tree.read_tree(session)
+        counts = {k: sum(v.values()) for k, v in queries.category_counts(session).items()}
+    for node in categories.nodes.values():
+        count = sum(counts.get(i, 0) for i in categories.subtree(node.id))
+        if count or empty:
+            indent = "  " * (len(node.path) - 1)
+            console.print(f"{indent}{node.label(choices.language)}  {count}", markup=False)
+
+
+@categories_app.command("add")
+def add_category(path: Annotated[str, typer.Argument(help="For example Food > Cheese.")]) -> None:
+    """Add a category."""
+    with open_catalog() as catalog:
+        with operations.operation(catalog.database, "add_category") as scope:
+            tree.ensure_path(scope, [part.strip() for part in path.split(">")])
+        say("cli.category_added", name=path)
+
+
+@categories_app.command("rename")
+def rename_category(path: str, name: str) -> None:
+    """Rename a category; its labels and the model keep it."""
+    with open_catalog() as catalog:
+        with operations.operation(catalog.database, "rename_category") as scope:
+            node = find_category(tree.read_tree(scope.session), path)
+            tree.rename_category(scope, node, name)
+        say("cli.category_renamed", old=path, name=name)
+
+
+def history(limit: Annotated[int, typer.Option(min=1)] = 20) -> None:
+    """Show what was done, newest first."""
+    with open_catalog() as catalog, catalog.database.read() as session:
+        entries = operations.history(session, limit=limit)
+    for entry in entries:
+        text = render(f"operation.{entry.kind}", entry.params, choices.language)
+        mark = render("cli.undone", {}, choices.language) if entry.retracted else ""
+        moment = entry.started_at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+        console.print(f"{entry.id:>5}  {moment}  {text}  {mark}", markup=False)
+
+
+def undo(
+    operation: Annotated[int | None, typer.Argument(help="Number from the history.")] = None,
+) -> None:
+    """Take back the owner's latest step, or a given one: a whole import or model run too."""
+    with open_catalog() as catalog:
+        _tell("cli.undid", operations.undo(catalog.database, operation), catalog)
+
+
+def redo(
+    operation: Annotated[int | None, typer.Argument(help="Number from the history.")] = None,
+) -> None:
+    """Restore what was undone."""
+    with open_catalog() as catalog:
+        _tell("cli.redid", operations.redo(catalog.database, operation), catalog)
+
+
+def _tell(message_id: str, entry: operations.HistoryEntry | None, catalog: Catalog) -> None:
+    del catalog
+    if entry is None:
+        say("cli.nothing_to_undo")
+        return
+    step = render(f"operation.{entry.kind}", entry.params, choices.language)
+    say(message_id, step=step)

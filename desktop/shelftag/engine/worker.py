@@ -1,0 +1,145 @@
+"""The worker process: runs one job after the other, in its main thread."""
+
+import contextlib
+import faulthandler
+import logging
+import os
+import queue
+import signal
+import sys
+import threading
+import time
+import traceback
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from shelftag_api.errors import ShelftagError
+
+from shelftag.engine.context import JobContext, load_jobs
+from shelftag.engine.outbox import Outbox
+from shelftag.engine.protocol import (
+    CancelJob,
+    Command,
+    JobCancelled,
+    JobFailed,
+    JobFinished,
+    JobProgress,
+    JobStarted,
+    Shutdown,
+    StartJob,
+)
+
+GRACE_SECONDS = 5.0
+"""How long a job may clean up after the application has gone, before the process just ends."""
+
+_log = logging.getLogger(__name__)
+
+
+def worker_main(connection: Connection, folder: str, jobs: str) -> None:
+    """Runs the process until it is told to end or the application is gone.
+
+    Args:
+        connection: Commands come in, events go out.
+        folder: The catalogue's folder.
+        jobs: Where the registry is, see `load_jobs`.
+    """
+    # Ctrl+C in a terminal reaches the whole process group, but the decision is the application's.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with contextlib.suppress(ValueError, OSError, RuntimeError, AttributeError):
+        faulthandler.enable(sys.stderr)  # a native crash leaves its trace; no stderr: no trace
+    outbox = Outbox(connection)
+    inbox = _Inbox(connection)
+    while (job := inbox.next_job()) is not None:
+        _run(job, inbox, outbox, Path(folder), jobs)
+        inbox.forget(job)
+    outbox.close(timeout=1.0)
+
+
+class _Inbox:
+    """Listens for commands, and for the application's death, in a thread of its own."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._jobs: queue.SimpleQueue[StartJob | None] = queue.SimpleQueue()
+        self._cancelled: dict[int, threading.Event] = {}
+        self._lock = threading.Lock()
+        threading.Thread(target=self._listen, name="engine-inbox", daemon=True).start()
+
+    def next_job(self) -> StartJob | None:
+        """Waits for a job; None: there will be no more."""
+        return self._jobs.get()
+
+    def cancelled(self, job: StartJob) -> threading.Event:
+        """Returns what is set when the job is to end."""
+        with self._lock:
+            return self._cancelled[job.id]
+
+    def forget(self, job: StartJob) -> None:
+        """Lets go of a job that has ended."""
+        with self._lock:
+            del self._cancelled[job.id]
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                command: Command = self._connection.recv()
+            except (EOFError, OSError):
+                self._cancel_all()
+                time.sleep(GRACE_SECONDS)
+                os._exit(1)  # the job has not ended, and nobody is left to kill us
+            match command:
+                case StartJob():
+                    with self._lock:
+                        self._cancelled[command.id] = threading.Event()
+                    self._jobs.put(command)
+                case CancelJob(id=number):
+                    with self._lock:
+                        if number in self._cancelled:
+                            self._cancelled[number].set()
+                case Shutdown():
+                    self._cancel_all()
+
+    def _cancel_all(self) -> None:
+        with self._lock:
+            for event in self._cancelled.values():
+                event.set()
+        self._jobs.put(None)
+
+
+def _run(job: StartJob, inbox: _Inbox, outbox: Outbox, folder: Path, jobs: str) -> None:
+    """Runs one job; whatever happens, one final event goes out."""
+    context = JobContext(folder, job.attempt, inbox.cancelled(job))
+    if context.cancelled.is_set():
+        outbox.put(JobCancelled(job.id))
+        return
+    try:
+        outbox.put(JobStarted(job.id, job.attempt))
+        _drive(job, context, outbox, jobs)
+    except ShelftagError as error:
+        _put_failure(outbox, JobFailed(job.id, error.message_id, error.params))
+    except BaseException as error:  # SystemExit in a library is no reason to leave either
+        _log.exception("job %s failed", job.kind)
+        params = {"job": job.kind, "error": f"{type(error).__name__}: {error}"}
+        _put_failure(outbox, JobFailed(job.id, "engine.bug", params, traceback.format_exc()))
+
+
+def _drive(job: StartJob, context: JobContext, outbox: Outbox, jobs: str) -> None:
+    generator = load_jobs(jobs)[job.kind](context, **job.args)
+    while not context.cancelled.is_set():
+        try:
+            progress = next(generator)
+        except StopIteration as end:
+            outbox.put(JobFinished(job.id, end.value))
+            return
+        outbox.put(JobProgress(job.id, progress))
+    generator.close()
+    outbox.put(JobCancelled(job.id))
+
+
+def _put_failure(outbox: Outbox, failure: JobFailed) -> None:
+    """Sends a failure, with its parameters as text where they are something that cannot travel."""
+    try:
+        outbox.put(failure)
+    except Exception:
+        params = {key: str(value) for key, value in failure.params.items()}
+        outbox.put(JobFailed(failure.id, failure.message_id, params, failure.traceback))

@@ -1,0 +1,138 @@
+"""Import plan: what a folder holds, how it groups, and what of it is new."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from shelftag_api.errors import ShelftagError
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shelftag.catalog.models import PhotoFile
+from shelftag.importing.grouping import Grouping, ProductGroup, group
+from shelftag.importing.scan import ScannedFile, ScanProblem, SkippedFiles, scan
+
+
+@dataclass(frozen=True)
+class ImportOptions:
+    """How a folder is imported.
+
+    Attributes:
+        grouping: How photos become products.
+        folder_categories: Folder names are categories.
+        trusted: The folder names are right: they become labels that the model learns from. Without
+            it they are hints.
+        use_names: Words of file and folder names are hints for the model.
+    """
+
+    grouping: Grouping = Grouping.FILE_NAME
+    folder_categories: bool = False
+    trusted: bool = False
+    use_names: bool = True
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the options as an import run stores them."""
+        return asdict(self) | {"grouping": self.grouping.value}
+
+    @classmethod
+    def from_args(cls, grouping: str, **flags: bool) -> "ImportOptions":
+        """Builds the options from plain values.
+
+        Raises:
+            ShelftagError: There is no such grouping (``importing.bad_grouping``).
+        """
+        try:
+            return cls(Grouping(grouping), **flags)
+        except ValueError as error:
+            names = ", ".join(item.value for item in Grouping)
+            raise ShelftagError("importing.bad_grouping", value=grouping, names=names) from error
+
+
+@dataclass
+class FolderContent:
+    """What a scan found.
+
+    Attributes:
+        files: Candidates by relative path.
+        skipped: Number of files without a picture's name.
+        problems: Folders and files that could not be looked at.
+    """
+
+    files: dict[str, ScannedFile] = field(default_factory=dict)
+    skipped: int = 0
+    problems: list[ScanProblem] = field(default_factory=list)
+
+
+def read_folder(
+    folder: Path, on_progress: Callable[[FolderContent], None] | None = None
+) -> FolderContent:
+    """Scans a folder to the end.
+
+    Args:
+        folder: The folder.
+        on_progress: Called now and then with what was found so far; may raise to stop.
+
+    Raises:
+        ShelftagError: The folder is missing or unreadable, or holds no picture
+            (``importing.nothing_found``).
+    """
+    content = FolderContent()
+    for number, item in enumerate(scan(folder)):
+        match item:
+            case ScannedFile():
+                content.files[item.relative] = item
+            case SkippedFiles():
+                content.skipped += item.count
+            case ScanProblem():
+                content.problems.append(item)
+        if on_progress and number % 500 == 0:
+            on_progress(content)
+    if not content.files and not content.problems:
+        raise ShelftagError("importing.nothing_found", folder=str(folder), skipped=content.skipped)
+    return content
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """The work of one import.
+
+    Attributes:
+        groups: All products of the folder, by the key of their group.
+        group_of: For each file the key of its group.
+        todo: Files that are new or have changed, in order.
+        unchanged: Number of files that are in the catalogue already.
+    """
+
+    groups: dict[str, ProductGroup]
+    group_of: dict[str, str]
+    todo: list[ScannedFile]
+    unchanged: int
+
+
+def make_plan(
+    session: Session, root_id: int, content: FolderContent, options: ImportOptions
+) -> ImportPlan:
+    """Groups a folder's files and leaves out what an earlier import has brought in."""
+    groups = group(content.files, options.grouping)
+    known = _known_files(session, root_id)
+    todo = [
+        file
+        for file in content.files.values()
+        if known.get(file.relative) != (file.size, file.modified_ns)
+    ]
+    return ImportPlan(
+        groups={item.key: item for item in groups},
+        group_of={file: item.key for item in groups for file in item.files},
+        todo=todo,
+        unchanged=len(content.files) - len(todo),
+    )
+
+
+def _known_files(session: Session, root_id: int) -> dict[str, tuple[int, int]]:
+    rows: Iterable[Any] = session.execute(
+        select(PhotoFile.relative_path, PhotoFile.byte_size, PhotoFile.modified_ns).where(
+            PhotoFile.root_id == root_id, PhotoFile.active
+        )
+    )
+    return {path: (size, modified) for path, size, modified in rows}

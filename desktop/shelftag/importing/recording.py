@@ -1,0 +1,309 @@
+"""Recording: what decoded photos become in the catalogue, a batch in a transaction."""
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import numpy as np
+from numpy.typing import NDArray
+from shelftag_api.errors import ShelftagError
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from shelftag.catalog import labels, search, tree
+from shelftag.catalog.catalog import Catalog
+from shelftag.catalog.embeddings import EmbeddingStore
+from shelftag.catalog.models import (
+    ImportOutcome,
+    Photo,
+    PhotoFile,
+    Product,
+    ProductPhoto,
+    Root,
+)
+from shelftag.catalog.models.importing import DUPLICATE, FAILED, IMPORTED
+from shelftag.catalog.operations import OperationScope
+from shelftag.importing.decode import DecodedPhoto
+from shelftag.importing.grouping import ProductGroup
+from shelftag.importing.plan import ImportOptions, ImportPlan
+from shelftag.importing.scan import ScannedFile
+from shelftag.importing.titles import is_informative, title_from_name
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A file that went through the stages: its photo, or why there is none."""
+
+    file: ScannedFile
+    photo: DecodedPhoto | None = None
+    error: ShelftagError | None = None
+
+
+class Recorder:
+    """Writes the arrivals of one import run.
+
+    Attributes:
+        counts: Files by outcome so far.
+        product_ids: Products made or extended so far.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        store: EmbeddingStore,
+        run: tuple[int, int, int],
+        plan: ImportPlan,
+        options: ImportOptions,
+    ) -> None:
+        self.counts: Counter[str] = Counter()
+        self.product_ids: dict[int, None] = {}
+        self._categories: dict[tuple[str, ...], int] = {}
+        self._catalog = catalog
+        self._store = store
+        self._run_id, self._operation_id, self._root_id = run
+        self._plan = plan
+        self._options = options
+
+    def record(self, arrivals: Sequence[Arrival], embeddings: NDArray[np.float32]) -> None:
+        """Stores a batch: thumbnails, then photos, products, labels and outcomes at once.
+
+        Args:
+            arrivals: The files, failed ones included.
+            embeddings: float32, shape [photos among the arrivals, size], in their order.
+        """
+        decoded = [arrival.photo for arrival in arrivals if arrival.photo]
+        self._write_thumbnails(decoded)
+        with self._catalog.database.write() as session:
+            photos = self._store_photos(session, decoded, embeddings)
+            twins = self._twins(session, arrivals, photos)
+            self._store_files(session, arrivals, photos)
+            shown = self._shown(session, photos)
+            fresh: dict[str, list[tuple[int, int]]] = {}
+            outcomes = [self._outcome(arrival, photos, twins, shown, fresh) for arrival in arrivals]
+            if outcomes:
+                session.execute(insert(ImportOutcome), outcomes)
+            made = self._store_products(session, fresh)
+            self._label(OperationScope(session, self._operation_id), made)
+            search.index(session, list(made))
+        self.counts.update(outcome["outcome"] for outcome in outcomes)
+        self.product_ids |= dict.fromkeys(made)
+
+    def _write_thumbnails(self, decoded: Sequence[DecodedPhoto]) -> None:
+        """Puts the thumbnails on disk before any row names them."""
+        for photo in decoded:
+            path = self._catalog.thumbnail(photo.sha256)
+            if path.exists():
+                continue
+            path.parent.mkdir(exist_ok=True)
+            temporary = path.with_suffix(f".{os.getpid()}.part")
+            temporary.write_bytes(photo.thumbnail)
+            temporary.replace(path)
+
+    def _store_photos(
+        self, session: Session, decoded: Sequence[DecodedPhoto], embeddings: NDArray[np.float32]
+    ) -> dict[str, int]:
+        """Adds the photos that are new by content; returns the ids of all, by SHA-256."""
+        position = {photo.sha256: i for i, photo in reversed(list(enumerate(decoded)))}
+        query = select(Photo.sha256, Photo.id).where(Photo.sha256.in_(position))
+        ids: dict[str, int] = dict(session.execute(query).tuples().all())
+        rows = [
+            {
+                "sha256": sha256,
+                "byte_size": decoded[i].byte_size,
+                "width": decoded[i].width,
+                "height": decoded[i].height,
+                "format": decoded[i].format,
+                "taken_at": _moment(decoded[i].taken_at),
+            }
+            for sha256, i in position.items()
+            if sha256 not in ids
+        ]
+        if rows:
+            added = session.execute(insert(Photo).returning(Photo.sha256, Photo.id), rows)
+            ids |= dict(added.tuples().all())
+        encoded = self._store.known(session, list(position))
+        new = [sha256 for sha256 in position if sha256 not in encoded]
+        self._store.add(
+            session, new, embeddings[[position[sha] for sha in new]], [ids[sha] for sha in new]
+        )
+        return ids
+
+    def _twins(
+        self, session: Session, arrivals: Sequence[Arrival], photos: dict[str, int]
+    ) -> dict[int, str]:
+        """Returns for each photo that is known already where the same content lies."""
+        mine = {arrival.file.relative for arrival in arrivals}
+        rows = session.execute(
+            select(PhotoFile.photo_id, PhotoFile.root_id, Root.path, PhotoFile.relative_path)
+            .join(Root, Root.id == PhotoFile.root_id)
+            .where(PhotoFile.photo_id.in_(photos.values()), PhotoFile.active)
+            .order_by(PhotoFile.id.desc())
+        )
+        return {
+            photo: f"{root}/{relative}"
+            for photo, root_id, root, relative in rows
+            if root_id != self._root_id or relative not in mine
+        }
+
+    def _store_files(
+        self, session: Session, arrivals: Sequence[Arrival], photos: dict[str, int]
+    ) -> None:
+        """Adds the files; a known file may hold another photo now."""
+        rows = {
+            arrival.file.relative: {
+                "photo_id": photos[arrival.photo.sha256],
+                "root_id": self._root_id,
+                "relative_path": arrival.file.relative,
+                "byte_size": arrival.file.size,
+                "modified_ns": arrival.file.modified_ns,
+                "operation_id": self._operation_id,
+                "active": True,
+            }
+            for arrival in arrivals
+            if arrival.photo
+        }
+        known = session.execute(
+            select(PhotoFile.relative_path, PhotoFile.id).where(
+                PhotoFile.root_id == self._root_id, PhotoFile.relative_path.in_(rows)
+            )
+        )
+        changed = [{**rows.pop(relative), "id": file_id} for relative, file_id in known]
+        if changed:
+            session.execute(update(PhotoFile), changed)
+        if rows:
+            session.execute(insert(PhotoFile), list(rows.values()))
+
+    def _shown(self, session: Session, photos: dict[str, int]) -> set[int]:
+        """Returns which photos a product shows already."""
+        return set(
+            session.scalars(
+                select(ProductPhoto.photo_id)
+                .join(Product, Product.id == ProductPhoto.product_id)
+                .where(ProductPhoto.photo_id.in_(photos.values()), Product.active)
+            )
+        )
+
+    def _outcome(
+        self,
+        arrival: Arrival,
+        photos: dict[str, int],
+        twins: dict[int, str],
+        shown: set[int],
+        fresh: dict[str, list[tuple[int, int]]],
+    ) -> dict[str, Any]:
+        """Decides what becomes of a file; collects new photos by the group of their product."""
+        relative = arrival.file.relative
+        row = {
+            "run_id": self._run_id,
+            "relative_path": relative,
+            "byte_size": arrival.file.size,
+            "outcome": IMPORTED,
+            "message_id": "",
+            "params": {},
+            "photo_id": None,
+        }
+        if arrival.photo is None:
+            assert arrival.error is not None
+            params = _plain(arrival.error.params)
+            return row | {
+                "outcome": FAILED, "message_id": arrival.error.message_id, "params": params,
+            }  # fmt: skip
+        photo = photos[arrival.photo.sha256]
+        row["photo_id"] = photo
+        if photo in shown:
+            params = {"same_as": twins.get(photo, relative)}
+            return row | {
+                "outcome": DUPLICATE, "message_id": "importing.duplicate", "params": params,
+            }  # fmt: skip
+        shown.add(photo)
+        twins[photo] = relative
+        key = self._plan.group_of[relative]
+        position = self._plan.groups[key].files.index(relative)
+        fresh.setdefault(key, []).append((photo, position))
+        return row
+
+    def _store_products(
+        self, session: Session, fresh: dict[str, list[tuple[int, int]]]
+    ) -> dict[int, ProductGroup]:
+        """Adds the photos to the products of their groups, which are made where missing."""
+        keys = {f"{self._root_id}:{self._options.grouping.value}:{key}": key for key in fresh}
+        query = select(Product.group_key, Product.id).where(
+            Product.group_key.in_(keys), Product.active
+        )
+        ids: dict[str, int] = dict(session.execute(query).tuples().all())
+        rows = [
+            self._product(full, self._plan.groups[key])
+            for full, key in keys.items()
+            if full not in ids
+        ]
+        if rows:
+            added = session.execute(insert(Product).returning(Product.group_key, Product.id), rows)
+            ids |= dict(added.tuples().all())
+        links = [
+            {"product_id": ids[full], "photo_id": photo, "position": position}
+            for full, key in keys.items()
+            for photo, position in fresh[key]
+        ]
+        if links:
+            session.execute(insert(ProductPhoto), links)
+        return {ids[full]: self._plan.groups[key] for full, key in keys.items()}
+
+    def _product(self, full_key: str, group: ProductGroup) -> dict[str, Any]:
+        return {
+            "uuid": uuid4(),
+            "title": group.title,
+            "sku": (group.sku or "")[:100],
+            "group_key": full_key,
+            "hint": self._hint(group),
+            "operation_id": self._operation_id,
+        }
+
+    def _hint(self, group: ProductGroup) -> str:
+        """Returns the words of file and folder names that may help the model.
+
+        Folder names that are labels are left out: a model that is trained on them must not read the
+        answer.
+        """
+        if not self._options.use_names:
+            return ""
+        folders = [] if self._options.trusted else [title_from_name(n) for n in group.category_path]
+        stems = [title_from_name(Path(file).stem) for file in group.files[:3]]
+        words = dict.fromkeys(word for word in (*stems, *folders) if is_informative(word))
+        return " ".join(word for word in words if word != group.title)
+
+    def _label(self, scope: OperationScope, made: dict[int, ProductGroup]) -> None:
+        """Makes folder names categories and, where they are trusted, labels."""
+        if not self._options.folder_categories:
+            return
+        categories: dict[int, int] = {}
+        for product_id, group in made.items():
+            words = (" ".join(name.split())[: tree.MAX_NAME] for name in group.category_path)
+            path = tuple(word for word in words if word)
+            if path and path not in self._categories:
+                self._categories[path] = tree.ensure_path(scope, path)
+            if path:
+                categories[product_id] = self._categories[path]
+        if self._options.trusted and categories:
+            labels.assign_each(scope, categories, source="import", method="folder")
+
+
+def _moment(text: str | None) -> datetime | None:
+    """Reads a camera's time stamp; cameras know no zone, so the local one is meant."""
+    if not text:
+        return None
+    try:
+        return datetime.fromisoformat(text).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _plain(params: dict[str, object]) -> dict[str, Any]:
+    return {
+        key: value if isinstance(value, bool | int | float | str) else str(value)
+        for key, value in params.items()
+    }

@@ -1,0 +1,260 @@
+"""Finds the photos in a folder: streaming, in a fixed order, without opening a single file."""
+
+import errno
+import os
+import stat
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote_from_bytes, unquote_to_bytes
+
+from shelftag_api.errors import ShelftagError
+
+PICTURE_EXTENSIONS = frozenset({
+    ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".heic", ".heif", ".hif", ".avif",
+    ".tif", ".tiff", ".bmp", ".gif",
+})  # fmt: skip
+_JUNK = frozenset(
+    {
+        "__macosx",
+        "@eadir",
+        "#recycle",
+        "$recycle.bin",
+        "system volume information",
+        "lost+found",
+        "thumbs.db",
+        "ehthumbs.db",
+        "desktop.ini",
+    }
+)
+_CATALOGUE_FILE = "catalog.db"
+_CATALOGUE_FOLDERS = frozenset({"thumbnails", "models", "embeddings"})
+_RECALL_ON_DATA_ACCESS = 0x0040_0000  # Windows: opening the file downloads it
+_SF_DATALESS = 0x4000_0000  # macOS: the same
+_GONE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE})
+
+FolderIdentity = tuple[int, int]
+"""Device and inode of a folder: another pair at the same path is another folder."""
+
+
+@dataclass(frozen=True)
+class ScannedFile:
+    """A file that may be a photo: its name says so, nobody has looked inside yet.
+
+    Attributes:
+        path: Where it is.
+        relative: Path from the scanned folder, with ``/`` between the parts. May hold newlines and,
+            for bytes that are no text, lone surrogates: see `storable` and `shown`.
+        size: Bytes.
+        modified_ns: Time of the last change, in nanoseconds since 1970.
+        inode: The file's number on its device; 0 where the system has none.
+    """
+
+    path: Path
+    relative: str
+    size: int
+    modified_ns: int
+    inode: int
+
+
+@dataclass(frozen=True)
+class SkippedFiles:
+    """How many files of one folder (relative path, "" for the root) have no picture's name."""
+
+    folder: str
+    count: int
+
+
+@dataclass(frozen=True)
+class ScanProblem:
+    """A sub-folder or file that could not be looked at; the scan goes on.
+
+    Attributes:
+        relative: Path from the scanned folder.
+        message_id: The sentence that says why.
+        params: Its placeholders.
+    """
+
+    relative: str
+    message_id: str
+    params: dict[str, object]
+
+
+@dataclass
+class _Folder:
+    """What one folder holds, sorted by name."""
+
+    files: list[ScannedFile] = field(default_factory=list)
+    problems: list[ScanProblem] = field(default_factory=list)
+    folders: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    skipped: int = 0
+
+
+def scan(folder: Path) -> Iterator[ScannedFile | SkippedFiles | ScanProblem]:
+    """Walks a folder and all below it, sorted by name, files of a folder before its sub-folders.
+
+    Hidden files, rubbish of operating systems and the inside of Shelftag catalogues are left out.
+    Linked folders are followed once and last, so that a photo is found under its real place; a link
+    to a folder above the scanned one is a loop and is left out.
+
+    Args:
+        folder: Where to begin.
+
+    Yields:
+        A `ScannedFile` for each file with a picture's extension, one `SkippedFiles` for each folder
+        that holds others, a `ScanProblem` for what could not be looked at.
+
+    Raises:
+        ShelftagError: The folder is missing, no folder or unreadable (before anything is yielded),
+            or it went away half-way (``importing.folder_vanished``).
+    """
+    identity = folder_identity(folder)
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        raise ShelftagError("importing.folder_unreadable", folder=shown(folder)) from error
+    above = {_identity(parent.stat()) for parent in folder.resolve().parents if parent.exists()}
+    seen = {identity} | above
+    todo = deque([""])
+    linked: deque[str] = deque()
+    while todo or linked:
+        relative = (todo or linked).popleft()
+        here = folder / relative if relative else folder
+        try:
+            if relative:
+                found = _identity(here.stat())
+                if found in seen:
+                    continue
+                seen.add(found)
+            content = _read_folder(here, relative)
+        except OSError as error:
+            if not relative or error.errno in _GONE:
+                check_folder(folder, identity)
+            yield ScanProblem(
+                relative, "importing.subfolder_unreadable", {"folder": shown(relative or folder)}
+            )
+            continue
+        yield from content.files
+        yield from content.problems
+        if content.skipped:
+            yield SkippedFiles(relative, content.skipped)
+        todo.extendleft(reversed(content.folders))
+        linked.extend(content.links)
+    check_folder(folder, identity)
+
+
+def folder_identity(folder: Path) -> FolderIdentity:
+    """Identifies a folder, so that `check_folder` can tell later whether it is still there.
+
+    Raises:
+        ShelftagError: It is missing, no folder, or unreadable.
+    """
+    try:
+        status = folder.stat()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise ShelftagError("importing.folder_missing", folder=shown(folder)) from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise ShelftagError("importing.folder_unreadable", folder=shown(folder)) from error
+    if not stat.S_ISDIR(status.st_mode):
+        raise ShelftagError("importing.not_a_folder", folder=shown(folder))
+    return _identity(status)
+
+
+def check_folder(folder: Path, identity: FolderIdentity) -> None:
+    """Makes sure that the folder is still the same one: a card pulled out leaves none, or another.
+
+    Raises:
+        ShelftagError: ``importing.folder_vanished``.
+    """
+    try:
+        same = _identity(folder.stat()) == identity
+        os.scandir(folder).close()
+    except OSError as error:
+        raise ShelftagError("importing.folder_vanished", folder=shown(folder)) from error
+    if not same:
+        raise ShelftagError("importing.folder_vanished", folder=shown(folder))
+
+
+def storable(relative: str) -> str:
+    """Gives a path a form that any database takes; `from_storable` gives it back.
+
+    Text stays as it is. Names that are no text (bytes of an old code page on Linux, lone surrogates
+    on Windows) become ``//`` and percent-encoded bytes: no relative path begins like that.
+    """
+    try:
+        relative.encode()
+    except UnicodeEncodeError:
+        return "//" + quote_from_bytes(relative.encode("utf-8", "surrogatepass"), safe="/ ")
+    return relative
+
+
+def from_storable(stored: str) -> str:
+    """Restores a path that `storable` wrote."""
+    if not stored.startswith("//"):
+        return stored
+    return unquote_to_bytes(stored[2:]).decode("utf-8", "surrogatepass")
+
+
+def shown(path: Path | str) -> str:
+    """Renders a path on one line of valid text, for sentences and logs. Not to be opened."""
+    text = str(path).encode("utf-8", "replace").decode("utf-8")
+    return "".join(
+        character if character.isprintable() else " " if character.isspace() else "\ufffd"
+        for character in text
+    )
+
+
+def _identity(status: os.stat_result) -> FolderIdentity:
+    return status.st_dev, status.st_ino
+
+
+def _read_folder(folder: Path, relative: str) -> _Folder:
+    """Lists one folder.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    with os.scandir(folder) as listing:
+        entries = sorted(listing, key=lambda entry: entry.name)
+    catalogue = any(entry.name == _CATALOGUE_FILE for entry in entries)
+    content = _Folder()
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name.casefold() in _JUNK:
+            continue
+        below = f"{relative}/{entry.name}" if relative else entry.name
+        candidate = os.path.splitext(entry.name)[1].lower() in PICTURE_EXTENSIONS  # noqa: PTH122
+        try:
+            if entry.is_dir():
+                if not (catalogue and entry.name in _CATALOGUE_FOLDERS):
+                    (content.links if entry.is_symlink() else content.folders).append(below)
+            elif not candidate:
+                content.skipped += 1
+            else:
+                _add_file(content, entry, below)
+        except OSError:
+            content.problems.append(_problem("importing.unreadable", below))
+    return content
+
+
+def _add_file(content: _Folder, entry: os.DirEntry[str], relative: str) -> None:
+    """Files a candidate as a photo or, if it cannot be read without harm, as a problem."""
+    status = entry.stat()
+    if not stat.S_ISREG(status.st_mode):  # a pipe or device would block its reader for ever
+        content.problems.append(_problem("importing.unreadable", relative))
+    elif (
+        getattr(status, "st_file_attributes", 0) & _RECALL_ON_DATA_ACCESS
+        or getattr(status, "st_flags", 0) & _SF_DATALESS
+    ):
+        content.problems.append(_problem("importing.cloud_only", relative))
+    else:
+        content.files.append(
+            ScannedFile(
+                Path(entry.path), relative, status.st_size, status.st_mtime_ns, status.st_ino
+            )
+        )
+
+
+def _problem(message_id: str, relative: str) -> ScanProblem:
+    return ScanProblem(relative, message_id, {"file": shown(relative)})

@@ -1,0 +1,1 @@
+"""Learning: predictions, corrections, retraining and model versions. No Qt here."""

@@ -1,0 +1,177 @@
+"""Retraining: from the owner's labels to a new model version, judged before it is used."""
+
+import shutil
+import tempfile
+import time
+from collections.abc import Generator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from shelftag_api.bundle import BundleManifest, read_bundle
+from shelftag_api.dataset import (
+    BASE_BUNDLE,
+    CATEGORY_TEXT_EMBEDDINGS,
+    EMBEDDINGS,
+    TEXT_EMBEDDINGS,
+    Dataset,
+    write_dataset,
+)
+from shelftag_api.errors import ShelftagError
+from shelftag_api.progress import Progress
+
+from shelftag.catalog.labelled import dataset_categories, dataset_row, labelled_photos
+from shelftag.catalog.models import ModelVersion
+from shelftag.catalog.tree import read_tree
+from shelftag.learning import tagging, versions
+from shelftag.learning.trainer_process import run_trainer
+from shelftag.learning.words import WordEmbedder, product_words
+from shelftag.learning.workbench import Workbench
+from shelftag.plugins.trainer import trainer_command
+
+MINIMUM_LABELS = 2
+TOLERANCE = 0.01
+"""A new version may be this much less accurate than the starter on the same labels."""
+
+
+@dataclass(frozen=True)
+class RetrainResult:
+    """What a retraining came to.
+
+    Attributes:
+        version_id: The new version.
+        number: Its number.
+        activated: Whether it became the active one.
+        reason: Message id that says why not, or empty.
+        metrics: Figures of its cross-validation.
+        label_count: Labelled products learned from.
+        products: Products tagged with it.
+        accepted: Products that got its label.
+        changed: Products whose shown category changed.
+        train_seconds: Time of the trainer, process start and export included.
+        tag_seconds: Time of the tagging.
+    """
+
+    version_id: int
+    number: int
+    activated: bool
+    reason: str
+    metrics: dict[str, Any]
+    label_count: int
+    products: int = 0
+    accepted: int = 0
+    changed: int = 0
+    train_seconds: float = 0.0
+    tag_seconds: float = 0.0
+
+
+def retrain(bench: Workbench) -> Generator[Progress, None, RetrainResult]:
+    """Quick retrain: learns a new head from all owner and trusted labels and tags with it.
+
+    Raises:
+        ShelftagError: Too few labels (``retrain.too_few``), no starter, no trainer, or it failed.
+    """
+    bench.catalog.check_room()
+    base = versions.starter(bench.catalog)
+    if base is None:
+        raise ShelftagError("model.no_starter")
+    yield Progress("phase.collect")
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="shelftag-retrain-") as temporary:
+        folder = Path(temporary) / "dataset"
+        folder.mkdir()
+        label_count = write_retrain_dataset(bench, base, folder)
+        output = Path(temporary) / "bundle"
+        command = [*trainer_command(), "head", str(folder), "--output", str(output), "--json"]
+        yield from run_trainer(command)
+        manifest = read_bundle(output)
+        version_id = versions.install(bench.catalog, output, None)
+    train_seconds = time.monotonic() - began
+    version = versions.get(bench.catalog, version_id)
+    reason = why_not(bench, manifest)
+    if reason:
+        versions.set_candidate(bench.catalog, version_id, reason)
+        return RetrainResult(
+            version_id, version.number, False, reason, dict(manifest.metrics), label_count,
+            train_seconds=train_seconds,
+        )  # fmt: skip
+    began = time.monotonic()
+    tagged = yield from tagging.activate(bench, version_id, kind="retrain")
+    return RetrainResult(
+        version_id, version.number, True, "", dict(manifest.metrics), label_count,
+        tagged.products, tagged.accepted, tagged.changed, train_seconds,
+        time.monotonic() - began,
+    )  # fmt: skip
+
+
+def why_not(bench: Workbench, manifest: BundleManifest) -> str:
+    """Returns the message id of why a new version must stay a candidate, or an empty string.
+
+    It must be about as accurate, by cross-validation, as the starter is on the same labels, and its
+    interval must not lie wholly below that of the active version.
+    """
+    metrics = manifest.metrics
+    accuracy = metrics.get("cv_accuracy")
+    if accuracy is None:
+        return ""
+    if accuracy < metrics.get("base_accuracy", 0.0) - TOLERANCE:
+        return "retrain.worse_than_starter"
+    previous = versions.active(bench.catalog).metrics
+    if metrics.get("cv_accuracy_high", 1.0) < previous.get("cv_accuracy_low", 0.0):
+        return "retrain.worse_than_active"
+    return ""
+
+
+def write_retrain_dataset(bench: Workbench, base: ModelVersion, folder: Path) -> int:
+    """Writes the data set of a quick retrain: rows and cached embeddings, no photos.
+
+    Returns:
+        The number of labelled products.
+
+    Raises:
+        ShelftagError: Too few labels.
+    """
+    with bench.catalog.database.read() as session:
+        tree = read_tree(session)
+        photos = [p for p in labelled_photos(session) if p.category_id in tree.nodes]
+        encoder_places = _places(bench, base, session)
+    photos = [photo for photo in photos if photo.sha256 in encoder_places]
+    products = {photo.product_id for photo in photos}
+    if len(products) < MINIMUM_LABELS:
+        raise ShelftagError("retrain.too_few", count=len(products), needed=MINIMUM_LABELS)
+    stores = bench.photo_stores(base.encoder_sha256, bench.encoder(base).manifest.embedding_size)
+    vectors = np.empty((len(photos), stores[0].size), np.float32)
+    for number, store in enumerate(stores):
+        mine = [i for i, photo in enumerate(photos) if encoder_places[photo.sha256][0] == number]
+        if mine:
+            vectors[mine] = store.read(encoder_places[photos[i].sha256][1:] for i in mine)
+    np.save(folder / EMBEDDINGS, vectors)
+    categories = list(tree.nodes)
+    words = WordEmbedder(bench.catalog.database, bench.text_store, bench.text_encoder)
+    texts = [product_words(p.title, p.description, p.brand, p.hint) for p in photos]
+    np.save(folder / TEXT_EMBEDDINGS, words.embed(texts))
+    np.save(folder / CATEGORY_TEXT_EMBEDDINGS, words.categories(tree, categories))
+    shutil.copytree(bench.catalog.heads / str(base.uuid), folder / BASE_BUNDLE)
+    active = versions.active(bench.catalog)
+    write_dataset(
+        folder,
+        Dataset(
+            categories=dataset_categories(tree, categories),
+            rows=tuple(dataset_row(tree, photo, "") for photo in photos),
+            encoder=base.encoder_sha256,
+            text_encoder=bench.text_encoder.id,
+            parent=active.uuid,
+            version=len(versions.list_versions(bench.catalog)),
+        ),
+    )
+    return len(products)
+
+
+def _places(bench: Workbench, base: ModelVersion, session: Any) -> dict[str, tuple[int, int, int]]:
+    """Returns for each photo content its store's number, shard and row."""
+    size = bench.encoder(base).manifest.embedding_size
+    places: dict[str, tuple[int, int, int]] = {}
+    for number, store in reversed(list(enumerate(bench.photo_stores(base.encoder_sha256, size)))):
+        places |= {key: (number, *where) for key, where in store.places(session).items()}
+    return places

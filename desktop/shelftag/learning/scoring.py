@@ -1,0 +1,139 @@
+"""Scores products: photos and words to one confidence per category."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from shelftag_api.classifier import Head
+from shelftag_api.combine import category_probabilities, combine, mean_log_probability
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shelftag.catalog.labels import chunks
+from shelftag.catalog.models import EmbeddingRow, ModelVersion, Product, ProductPhoto
+from shelftag.catalog.tree import Tree
+from shelftag.learning.words import WordEmbedder, product_words
+from shelftag.learning.workbench import Workbench
+
+FloatArray = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class ProductScores:
+    """Confidences of some products.
+
+    Attributes:
+        product_ids: The products.
+        category_ids: The categories that were considered.
+        confidences: float32, shape [products, categories], rows sum to 1.
+    """
+
+    product_ids: Sequence[int]
+    category_ids: Sequence[int]
+    confidences: FloatArray
+
+
+def candidate_categories(session: Session, tree: Tree, head: Head) -> list[int]:
+    """Returns the categories worth considering: leaves, those the head knows, those in use."""
+    known = {node.id for uuid in head.manifest.classes if uuid and (node := tree.by_uuid(uuid))}
+    used = set(session.scalars(select(Product.category_id).where(Product.active).distinct()))
+    return [i for i in tree.nodes if i in known or i in used or tree.is_leaf(i)]
+
+
+class Scorer:
+    """Scores products with one model version."""
+
+    def __init__(self, bench: Workbench, version: ModelVersion, tree: Tree) -> None:
+        self._bench = bench
+        self._head = bench.head(version)
+        self._version = version
+        self._tree = tree
+        self._words = WordEmbedder(bench.catalog.database, bench.text_store, bench.text_encoder)
+        with bench.catalog.database.read() as session:
+            self._categories = candidate_categories(session, tree, self._head)
+            self._places = self._photo_places(session)
+        self._category_vectors = self._words.categories(tree, self._categories)
+        columns = {category: column for column, category in enumerate(self._categories)}
+        self._classes = [
+            columns[node.id] if uuid and (node := tree.by_uuid(uuid)) else None
+            for uuid in self._head.manifest.classes
+        ]
+
+    def _photo_places(self, session: Session) -> dict[int, tuple[int, int, int]]:
+        """Returns for each photo the number of its store, its shard and row."""
+        self._stores = self._bench.photo_stores(self._version.encoder_sha256, self._encoder_size())
+        places: dict[int, tuple[int, int, int]] = {}
+        for number, store in reversed(list(enumerate(self._stores))):
+            rows = session.execute(
+                select(EmbeddingRow.photo_id, EmbeddingRow.shard, EmbeddingRow.row).where(
+                    EmbeddingRow.space == store.space, EmbeddingRow.photo_id.is_not(None)
+                )
+            )
+            places |= {photo: (number, shard, row) for photo, shard, row in rows if photo}
+        return places
+
+    def _encoder_size(self) -> int:
+        from shelftag_api.encoder import read_encoder
+
+        folder = self._bench.catalog.encoders / self._version.encoder_sha256
+        return read_encoder(folder, verify=False).embedding_size
+
+    def score(self, session: Session, product_ids: Sequence[int]) -> ProductScores:
+        """Scores products.
+
+        Args:
+            session: A session to read with.
+            product_ids: The products; those without an encoded photo are judged by their words.
+
+        Returns:
+            Their confidences, in the order of ``product_ids``.
+        """
+        order = {product: index for index, product in enumerate(product_ids)}
+        owners: list[int] = []
+        places: list[tuple[int, int, int]] = []
+        texts = [""] * len(product_ids)
+        for chunk in chunks(product_ids):
+            for product, photo in session.execute(
+                select(ProductPhoto.product_id, ProductPhoto.photo_id).where(
+                    ProductPhoto.product_id.in_(chunk)
+                )
+            ):
+                if photo in self._places:
+                    owners.append(order[product])
+                    places.append(self._places[photo])
+            for row in session.execute(
+                select(
+                    Product.id, Product.title, Product.description, Product.brand, Product.hint
+                ).where(Product.id.in_(chunk))
+            ):
+                texts[order[row.id]] = product_words(*row[1:])
+        return ProductScores(
+            product_ids, self._categories, self._confidences(owners, places, texts)
+        )
+
+    def _confidences(
+        self, owners: list[int], places: list[tuple[int, int, int]], texts: list[str]
+    ) -> FloatArray:
+        """Runs the head on the photos and adds the words."""
+        how = self._head.manifest.combination
+        probabilities = category_probabilities(
+            self._head.predict(self._embeddings(places)),
+            self._classes,
+            len(self._categories),
+            how.floor,
+        )
+        photos = mean_log_probability(probabilities, np.array(owners, np.intp), len(texts))
+        words = self._words.embed(texts) if how.text_weight > 0 and any(texts) else None
+        similarities = None if words is None else words @ self._category_vectors.T
+        return combine(photos, similarities, how)
+
+    def _embeddings(self, places: list[tuple[int, int, int]]) -> FloatArray:
+        """Reads the embeddings of photos from their stores."""
+        result = np.zeros((len(places), self._stores[0].size), np.float32)
+        where = np.array(places, np.int64).reshape(-1, 3)
+        for number, store in enumerate(self._stores):
+            mine = where[:, 0] == number
+            if mine.any():
+                result[mine] = store.read((int(s), int(r)) for _, s, r in where[mine])
+        return result

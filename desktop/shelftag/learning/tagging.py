@@ -1,0 +1,217 @@
+"""Tagging: a model run over products. It never touches what the owner or a trusted import said."""
+
+import time
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from shelftag_api.progress import Progress
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from shelftag.catalog import labels
+from shelftag.catalog.catalog import Catalog, read_setting
+from shelftag.catalog.models import LabelEvent, ModelVersion, Operation, Prediction, Product
+from shelftag.catalog.models.labels import MODEL, RANKS
+from shelftag.catalog.operations import OperationScope, finish, operation, start
+from shelftag.catalog.tree import read_tree
+from shelftag.learning import versions
+from shelftag.learning.scoring import ProductScores, Scorer
+from shelftag.learning.workbench import Workbench
+
+BATCH = 2_000
+TOP = 5
+ACCEPT_SETTING = "accept_threshold"
+DEFAULT_ACCEPT = 0.9
+MINIMUM_LABELS = 30
+"""A model tested on fewer labels of this shop accepts nothing by itself."""
+
+
+@dataclass(frozen=True)
+class TagResult:
+    """What a model run did.
+
+    Attributes:
+        operation_id: The run; undoing it uncovers what was there before.
+        products: Products that got a suggestion.
+        accepted: Of these, those confident enough to get the model's label.
+        changed: Products whose shown category changed.
+    """
+
+    operation_id: int
+    products: int
+    accepted: int
+    changed: int
+
+
+def untagged(session: Session) -> list[int]:
+    """Returns the products that no model has looked at."""
+    return list(
+        session.scalars(
+            select(Product.id)
+            .where(Product.active, Product.prediction_id.is_(None))
+            .order_by(Product.id)
+        )
+    )
+
+
+def all_products(session: Session) -> list[int]:
+    """Returns all products."""
+    return list(session.scalars(select(Product.id).where(Product.active).order_by(Product.id)))
+
+
+def tag(
+    bench: Workbench,
+    version: ModelVersion,
+    product_ids: Sequence[int],
+    *,
+    kind: str = "tag",
+    activate: bool = False,
+) -> Generator[Progress, None, TagResult]:
+    """Runs a model version over products, as one operation.
+
+    Every product gets a prediction; those without an owner's or trusted label get the model's label
+    where it is confident enough, and lose an earlier one where it no longer is. The run counts
+    from its first batch on; when it is cancelled, what is written is taken back.
+
+    Args:
+        bench: The open catalogue.
+        version: The model version.
+        product_ids: Which products.
+        kind: The operation's kind: ``tag``, ``retrain`` or ``activate``.
+        activate: Whether the version becomes the active one as part of the operation.
+    """
+    database = bench.catalog.database
+    with database.read() as session:
+        tree = read_tree(session)
+        before = _shown(session)
+    scorer = Scorer(bench, version, tree)
+    threshold = _threshold(bench.catalog, version)
+    with database.write() as session:
+        scope = start(session, kind, MODEL, {"model": version.number})
+    accepted = 0
+    began = time.monotonic()
+    try:
+        for done in range(0, len(product_ids), BATCH):
+            chunk = product_ids[done : done + BATCH]
+            with database.read() as session:
+                scores = scorer.score(session, chunk)
+            with database.write() as session:
+                accepted += _write(session, scope.id, version.id, scores, threshold)
+            finished = done + len(chunk)
+            rate = finished / max(time.monotonic() - began, 1e-6)
+            left = (len(product_ids) - finished) / rate
+            yield Progress("phase.tag", finished, len(product_ids), rate, left)
+    except BaseException:
+        _retract(bench.catalog, scope.id)
+        raise
+    with database.write() as session:
+        scope = OperationScope(session, scope.id, scope.params)
+        if activate:
+            versions.make_active(scope, version.id)
+        scope.params |= {"count": len(product_ids), "accepted": accepted}
+        finish(scope)
+    with database.read() as session:
+        after = _shown(session)
+    changed = sum(before.get(product) != category for product, category in after.items())
+    return TagResult(scope.id, len(product_ids), accepted, changed)
+
+
+def _threshold(catalog: Catalog, version: ModelVersion) -> float:
+    """Returns the confidence from which this version's word becomes a label."""
+    tested = "cv_accuracy" in version.metrics and version.label_count >= MINIMUM_LABELS
+    with catalog.database.read() as session:
+        wanted = float(read_setting(session, ACCEPT_SETTING, DEFAULT_ACCEPT))
+    return wanted if tested else float("inf")
+
+
+def _shown(session: Session) -> dict[int, int | None]:
+    rows = session.execute(select(Product.id, Product.shown_category_id).where(Product.active))
+    return dict(rows.tuples().all())
+
+
+def _write(
+    session: Session,
+    operation_id: int,
+    version_id: int,
+    scores: ProductScores,
+    threshold: float,
+) -> int:
+    """Stores the predictions and label events of a batch; returns how many were accepted."""
+    best = np.argsort(-scores.confidences, axis=1, kind="stable")[:, :TOP]
+    states = dict(
+        session.execute(select(Product.id, Product.state).where(Product.id.in_(scores.product_ids)))
+        .tuples()
+        .all()
+    )
+    predictions: list[dict[str, Any]] = []
+    events: list[dict[str, Any]] = []
+    accepted_count = 0
+    for row, product in enumerate(scores.product_ids):
+        candidates = [
+            [scores.category_ids[column], round(float(scores.confidences[row, column]), 4)]
+            for column in best[row]
+        ]
+        category, confidence = int(candidates[0][0]), float(candidates[0][1])
+        accepted = confidence >= threshold
+        predictions.append(
+            {
+                "operation_id": operation_id,
+                "product_id": product,
+                "model_version_id": version_id,
+                "candidates": candidates,
+                "category_id": category,
+                "confidence": confidence,
+                "accepted": accepted,
+            }
+        )
+        if states.get(product) in ("confirmed", "trusted"):
+            continue
+        if accepted or states.get(product) == "accepted":
+            accepted_count += accepted
+            events.append(
+                {
+                    "operation_id": operation_id,
+                    "product_id": product,
+                    "field": "category",
+                    "category_id": category if accepted else None,
+                    "source": MODEL,
+                    "rank": RANKS[MODEL],
+                    "method": "model",
+                    "model_version_id": version_id,
+                    "confidence": confidence,
+                    "suggested_category_id": category,
+                }
+            )
+    if predictions:
+        session.execute(insert(Prediction), predictions)
+    if events:
+        session.execute(insert(LabelEvent), events)
+    labels.refresh_ids(session, scores.product_ids)
+    return accepted_count
+
+
+def _retract(catalog: Catalog, operation_id: int) -> None:
+    """Takes a run back that was cancelled or broke."""
+    from shelftag.catalog.operations import undo
+
+    with catalog.database.write() as session:
+        row = session.get(Operation, operation_id)
+        if row is not None:
+            finish(OperationScope(session, row.id, {**row.params, "cancelled": True}))
+    undo(catalog.database, operation_id)
+
+
+def activate(
+    bench: Workbench, version_id: int, *, kind: str = "activate"
+) -> Generator[Progress, None, TagResult]:
+    """Makes a version the active one and tags everything with it, as one operation."""
+    version = versions.get(bench.catalog, version_id)
+    with bench.catalog.database.read() as session:
+        products = all_products(session)
+    if not products:
+        with operation(bench.catalog.database, kind, MODEL) as scope:
+            versions.make_active(scope, version_id)
+        return TagResult(scope.id, 0, 0, 0)
+    return (yield from tag(bench, version, products, kind=kind, activate=True))

@@ -1,0 +1,224 @@
+"""Model versions: installing, listing, activating and handing them on."""
+
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from shelftag_api.bundle import BundleManifest, pack_model, read_bundle, unpack_model
+from shelftag_api.encoder import read_encoder
+from shelftag_api.errors import ShelftagError
+from sqlalchemy import func, select
+
+from shelftag.catalog.catalog import Catalog
+from shelftag.catalog.models import ModelVersion
+from shelftag.catalog.operations import OperationScope, operation
+
+STARTER = "starter"
+
+
+@dataclass(frozen=True)
+class VersionView:
+    """A model version as lists show it."""
+
+    id: int
+    number: int
+    name: str
+    status: str
+    status_reason: str
+    label_count: int
+    metrics: dict[str, Any]
+    created_at: datetime
+
+
+def list_versions(catalog: Catalog) -> list[VersionView]:
+    """Returns all model versions, newest first."""
+    with catalog.database.read() as session:
+        rows = session.scalars(select(ModelVersion).order_by(ModelVersion.id.desc()))
+        return [
+            VersionView(
+                row.id, row.number, row.name, row.status, row.status_reason, row.label_count,
+                dict(row.metrics), row.created_at,
+            )
+            for row in rows
+        ]  # fmt: skip
+
+
+def active(catalog: Catalog) -> ModelVersion:
+    """Returns the active version.
+
+    Raises:
+        ShelftagError: There is none (``model.none``).
+    """
+    with catalog.database.read() as session:
+        row = session.scalar(select(ModelVersion).where(ModelVersion.status == "active"))
+        if row is None:
+            raise ShelftagError("model.none")
+        session.expunge(row)
+        return row
+
+
+def get(catalog: Catalog, version_id: int) -> ModelVersion:
+    """Returns a version by its id.
+
+    Raises:
+        ShelftagError: There is no such version (``model.unknown``).
+    """
+    with catalog.database.read() as session:
+        row = session.get(ModelVersion, version_id)
+        if row is None:
+            raise ShelftagError("model.unknown", version=version_id)
+        session.expunge(row)
+        return row
+
+
+def by_number(catalog: Catalog, number: int) -> ModelVersion:
+    """Returns a version by the number that people see.
+
+    Raises:
+        ShelftagError: There is no such version (``model.unknown``).
+    """
+    with catalog.database.read() as session:
+        version_id = session.scalar(select(ModelVersion.id).where(ModelVersion.number == number))
+    if version_id is None:
+        raise ShelftagError("model.unknown", version=number)
+    return get(catalog, version_id)
+
+
+def starter(catalog: Catalog) -> ModelVersion | None:
+    """Returns the starter that every trained version builds on, or None."""
+    with catalog.database.read() as session:
+        row = session.scalar(
+            select(ModelVersion)
+            .where(ModelVersion.name == STARTER)
+            .order_by(ModelVersion.id.desc())
+            .limit(1)
+        )
+        if row is not None:
+            session.expunge(row)
+        return row
+
+
+def install(catalog: Catalog, bundle: Path, encoder: Path | None) -> int:
+    """Verifies a bundle, copies it into the catalogue and lists it as a candidate.
+
+    Args:
+        catalog: The catalogue.
+        bundle: The head bundle's folder.
+        encoder: The encoder's folder; None where the catalogue has it already.
+
+    Returns:
+        The id of the model version; that of the existing one where it is installed already.
+
+    Raises:
+        ShelftagError: The bundle or encoder is unsound, or they do not belong together.
+    """
+    manifest = read_bundle(bundle)
+    with catalog.database.read() as session:
+        known = session.scalar(select(ModelVersion.id).where(ModelVersion.uuid == manifest.id))
+    if known is not None:
+        return known
+    if encoder is not None:
+        if read_encoder(encoder).id != manifest.encoder:
+            raise ShelftagError("model.wrong_encoder")
+        _copy(encoder, catalog.encoders / manifest.encoder)
+    elif not (catalog.encoders / manifest.encoder).is_dir():
+        raise ShelftagError("model.encoder_missing")
+    _copy(bundle, catalog.heads / str(manifest.id))
+    with operation(catalog.database, "install", "model") as scope:
+        return _register(scope, manifest)
+
+
+def _register(scope: OperationScope, manifest: BundleManifest) -> int:
+    """Adds the row of an installed bundle."""
+    highest = scope.session.scalar(select(func.max(ModelVersion.number)))
+    number = 0 if highest is None and manifest.name == STARTER else (highest or 0) + 1
+    row = ModelVersion(
+        uuid=manifest.id,
+        number=number,
+        name=manifest.name,
+        parent_uuid=manifest.parent,
+        encoder_sha256=manifest.encoder,
+        dataset_hash=manifest.dataset_hash,
+        metrics=dict(manifest.metrics),
+        label_count=manifest.label_count,
+        created_at=datetime.fromisoformat(manifest.created_at),
+    )
+    scope.session.add(row)
+    scope.session.flush()
+    scope.params["model"] = number
+    return row.id
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copies a folder so that the target is whole or is not there."""
+    if target.exists():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".installing-") as temporary:
+        copy = Path(temporary) / "copy"
+        shutil.copytree(source, copy)
+        copy.replace(target)
+
+
+def install_file(catalog: Catalog, archive: Path) -> int:
+    """Installs the zip in which a model travels.
+
+    Raises:
+        ShelftagError: The file is missing, no model, damaged, or unsound.
+    """
+    with tempfile.TemporaryDirectory(dir=catalog.folder / "models") as temporary:
+        bundle, encoder = unpack_model(archive, Path(temporary))
+        return install(catalog, bundle, encoder)
+
+
+def export_file(catalog: Catalog, version: ModelVersion, archive: Path) -> None:
+    """Writes a version and its encoder as one zip.
+
+    Raises:
+        ShelftagError: The file cannot be written.
+    """
+    try:
+        pack_model(
+            catalog.heads / str(version.uuid), catalog.encoders / version.encoder_sha256, archive
+        )
+    except OSError as error:
+        raise ShelftagError("export.cannot_write", path=str(archive)) from error
+
+
+def make_active(scope: OperationScope, version_id: int) -> None:
+    """Makes a version the active one, as part of an operation that can be undone."""
+    session = scope.session
+    target = session.get(ModelVersion, version_id)
+    if target is None:
+        raise ShelftagError("model.unknown", version=version_id)
+    for row in session.scalars(select(ModelVersion).where(ModelVersion.status == "active")):
+        if row.id != version_id:
+            scope.change(row, status="retired")
+    scope.change(target, status="active", status_reason="")
+    scope.params["model"] = target.number
+
+
+def set_candidate(catalog: Catalog, version_id: int, reason: str) -> None:
+    """Keeps a version as a candidate and notes why."""
+    with catalog.database.write() as session:
+        row = session.get(ModelVersion, version_id)
+        if row is not None:
+            row.status_reason = reason
+
+
+def uuid_of(catalog: Catalog, version_id: int) -> UUID:
+    """Returns the bundle id of a version."""
+    return get(catalog, version_id).uuid
+
+
+def has_active(catalog: Catalog) -> bool:
+    """Whether any version is active."""
+    with catalog.database.read() as session:
+        return (
+            session.scalar(select(ModelVersion.id).where(ModelVersion.status == "active"))
+            is not None
+        )

@@ -1,0 +1,89 @@
+"""The words of products and categories, and their embeddings."""
+
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from shelftag_api.classifier import TextEncoder
+from sqlalchemy.orm import Session
+
+from shelftag.catalog.database import Database
+from shelftag.catalog.embeddings import EmbeddingStore
+from shelftag.catalog.tree import CategoryNode, Tree
+
+FloatArray = NDArray[np.float32]
+MAX_CHARACTERS = 400
+"""Longer descriptions say little more about the category and cost time."""
+
+
+def product_words(title: str, description: str, brand: str, hint: str) -> str:
+    """Returns what is said about a product, as one text; empty where nothing is."""
+    parts = dict.fromkeys(part.strip() for part in (title, hint, brand, description))
+    return " ".join(part for part in parts if part)[:MAX_CHARACTERS]
+
+
+def category_words(node: CategoryNode) -> tuple[str, ...]:
+    """Returns all names by which a category is known."""
+    return tuple(dict.fromkeys((node.name, *node.names.values(), *node.synonyms)))
+
+
+class WordEmbedder:
+    """Embeds texts through a cache in the catalogue."""
+
+    def __init__(self, database: Database, store: EmbeddingStore, encoder: TextEncoder) -> None:
+        self._database = database
+        self._store = store
+        self._encoder = encoder
+
+    def embed(self, texts: Sequence[str]) -> FloatArray:
+        """Embeds texts; those seen before are read from the cache.
+
+        Args:
+            texts: Any texts; an empty one gives a row of zeros.
+
+        Returns:
+            float32, shape [len(texts), size].
+        """
+        keys = [_key(text) for text in texts]
+        with self._database.read() as session:
+            known = self._store.known(session, list(dict.fromkeys(keys)))
+        missing = {
+            key: text for key, text in zip(keys, texts, strict=True) if text and key not in known
+        }
+        if missing:
+            vectors = self._encoder.embed_texts(list(missing.values()))
+            with self._database.write() as session:
+                self._store_new(session, list(missing), vectors)
+        with self._database.read() as session:
+            places = self._store.places(session)
+        result = np.zeros((len(texts), self._store.size), np.float32)
+        filled = [i for i, text in enumerate(texts) if text]
+        if filled:
+            result[filled] = self._store.read(places[keys[i]] for i in filled)
+        return result
+
+    def _store_new(self, session: Session, keys: list[str], vectors: FloatArray) -> None:
+        """Adds what another process has not added meanwhile."""
+        known = self._store.known(session, keys)
+        new = [i for i, key in enumerate(keys) if key not in known]
+        self._store.add(session, [keys[i] for i in new], vectors[new], [None] * len(new))
+
+    def categories(self, tree: Tree, category_ids: Sequence[int]) -> FloatArray:
+        """Embeds categories: the mean direction of all names by which each is known.
+
+        Returns:
+            float32, shape [len(category_ids), size], rows of length 1.
+        """
+        names = [category_words(tree.nodes[i]) for i in category_ids]
+        flat = self.embed([name for group in names for name in group])
+        ends = np.cumsum([len(group) for group in names])
+        means = [part.mean(axis=0) for part in np.split(flat, ends[:-1])] if names else []
+        result = np.array(means, np.float32).reshape(len(names), self._store.size)
+        lengths = np.linalg.norm(result, axis=1, keepdims=True)
+        unit: FloatArray = result / np.maximum(lengths, 1e-9)
+        return unit
+
+
+def _key(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
