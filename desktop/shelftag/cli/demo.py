@@ -142,9 +142,7 @@ def _decide(catalog: Catalog, truth: dict[int, tuple[str, ...]]) -> set[int]:
             shown = dict(
                 scope.session.execute(
                     select(Product.id, Product.shown_category_id).where(Product.id.in_(some))
-                )
-                .tuples()
-                .all()
+                ).all()
             )
             agreed = sum(category == category_id for category in shown.values())
             labels.assign(scope, some, category_id, method="bulk")

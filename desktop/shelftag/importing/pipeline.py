@@ -225,7 +225,7 @@ def _write(recorder: Recorder, ready: list[tuple[list[Arrival], NDArray[np.float
 
 
 def _progress(done: int, total: int, began: float, recorder: Recorder) -> Progress:
-    rate = done / max(time.monotonic() - began, 1e-6)
+    rate = max(done, 1) / max(time.monotonic() - began, 1e-6)
     return Progress("phase.import", done, total, rate, (total - done) / rate, dict(recorder.counts))
 
 

@@ -110,7 +110,7 @@ class Recorder:
         """Adds the photos that are new by content; returns the ids of all, by SHA-256."""
         position = {photo.sha256: i for i, photo in reversed(list(enumerate(decoded)))}
         query = select(Photo.sha256, Photo.id).where(Photo.sha256.in_(position))
-        ids: dict[str, int] = dict(session.execute(query).tuples().all())
+        ids: dict[str, int] = dict(session.execute(query).all())
         rows = [
             {
                 "sha256": sha256,
@@ -125,7 +125,7 @@ class Recorder:
         ]
         if rows:
             added = session.execute(insert(Photo).returning(Photo.sha256, Photo.id), rows)
-            ids |= dict(added.tuples().all())
+            ids |= dict(added.all())
         encoded = self._store.known(session, list(position))
         new = [sha256 for sha256 in position if sha256 not in encoded]
         self._store.add(
@@ -235,7 +235,7 @@ class Recorder:
         query = select(Product.group_key, Product.id).where(
             Product.group_key.in_(keys), Product.active
         )
-        ids: dict[str, int] = dict(session.execute(query).tuples().all())
+        ids: dict[str, int] = dict(session.execute(query).all())
         rows = [
             self._product(full, self._plan.groups[key])
             for full, key in keys.items()
@@ -243,7 +243,7 @@ class Recorder:
         ]
         if rows:
             added = session.execute(insert(Product).returning(Product.group_key, Product.id), rows)
-            ids |= dict(added.tuples().all())
+            ids |= dict(added.all())
         links = [
             {"product_id": ids[full], "photo_id": photo, "position": position}
             for full, key in keys.items()

@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from shelftag_api.errors import ShelftagError
 
@@ -45,7 +44,7 @@ class ScannedFile:
     Attributes:
         path: Where it is.
         relative: Path from the scanned folder, with ``/`` between the parts. May hold newlines and,
-            for bytes that are no text, lone surrogates: see `storable` and `shown`.
+            for bytes that are no text, lone surrogates: see `shown`.
         size: Bytes.
         modified_ns: Time of the last change, in nanoseconds since 1970.
         inode: The file's number on its device; 0 where the system has none.
@@ -175,26 +174,6 @@ def check_folder(folder: Path, identity: FolderIdentity) -> None:
         raise ShelftagError("importing.folder_vanished", folder=shown(folder)) from error
     if not same:
         raise ShelftagError("importing.folder_vanished", folder=shown(folder))
-
-
-def storable(relative: str) -> str:
-    """Gives a path a form that any database takes; `from_storable` gives it back.
-
-    Text stays as it is. Names that are no text (bytes of an old code page on Linux, lone surrogates
-    on Windows) become ``//`` and percent-encoded bytes: no relative path begins like that.
-    """
-    try:
-        relative.encode()
-    except UnicodeEncodeError:
-        return "//" + quote_from_bytes(relative.encode("utf-8", "surrogatepass"), safe="/ ")
-    return relative
-
-
-def from_storable(stored: str) -> str:
-    """Restores a path that `storable` wrote."""
-    if not stored.startswith("//"):
-        return stored
-    return unquote_to_bytes(stored[2:]).decode("utf-8", "surrogatepass")
 
 
 def shown(path: Path | str) -> str:

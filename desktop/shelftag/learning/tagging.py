@@ -128,7 +128,7 @@ def _threshold(catalog: Catalog, version: ModelVersion) -> float:
 
 def _shown(session: Session) -> dict[int, int | None]:
     rows = session.execute(select(Product.id, Product.shown_category_id).where(Product.active))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _write(
@@ -141,9 +141,9 @@ def _write(
     """Stores the predictions and label events of a batch; returns how many were accepted."""
     best = np.argsort(-scores.confidences, axis=1, kind="stable")[:, :TOP]
     states = dict(
-        session.execute(select(Product.id, Product.state).where(Product.id.in_(scores.product_ids)))
-        .tuples()
-        .all()
+        session.execute(
+            select(Product.id, Product.state).where(Product.id.in_(scores.product_ids))
+        ).all()
     )
     predictions: list[dict[str, Any]] = []
     events: list[dict[str, Any]] = []

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +21,8 @@ SHELVES = ("shelf A", "shelf B", "spring delivery", "新到货")
 SIDECAR = "products.csv"
 SQUARE, PORTRAIT = (900, 900), (900, 1200)
 JPEG_QUALITY = 88
+FEW = 48
+"""So few photos are drawn without starting further processes."""
 
 
 @dataclass(frozen=True)
@@ -81,10 +86,10 @@ def draw_demo_shop(folder: Path, *, per_category: int = 20, seed: int = 7) -> It
         OSError: the folder cannot be written.
     """
     shots = [shot for index in range(len(CATEGORIES)) for shot in _plan(index, per_category, seed)]
-    for shot in shots:
-        path = folder / shot.shelf / shot.file_name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _take(shot, path)
+    paths = [folder / shot.shelf / shot.file_name for shot in shots]
+    for parent in {path.parent for path in paths}:
+        parent.mkdir(parents=True, exist_ok=True)
+    for shot, path in zip(shots, _taken(shots, paths), strict=True):
         title = shot.title
         yield DemoPhoto(path, shot.sku, shot.category.key, title.english, title.chinese, title.used)
     _write_sidecar(folder / SIDECAR, shots)
@@ -106,7 +111,20 @@ def _plan(index: int, count: int, seed: int) -> Iterator[_Shot]:
         taken += of
 
 
-def _take(shot: _Shot, path: Path) -> None:
+def _taken(shots: list[_Shot], paths: list[Path]) -> Iterator[Path]:
+    """Takes the photos in order; many are drawn by one process per core."""
+    workers = min(os.cpu_count() or 1, 8)
+    if len(shots) < FEW or workers == 1:
+        yield from map(_take, shots, paths)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        try:
+            yield from pool.map(_take, shots, paths, chunksize=4)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _take(shot: _Shot, path: Path) -> Path:
     """Draws and writes one photo; a second one differs in angle, light and backdrop only."""
     faces = shot.category.draw(np.random.default_rng(shot.seed))
     rng = np.random.default_rng((*shot.seed, shot.number))
@@ -114,6 +132,7 @@ def _take(shot: _Shot, path: Path) -> None:
     choices = HANGING if view.hung else STANDING
     backdrop = choices[int(rng.integers(len(choices)))](rng)
     shoot(faces, view, backdrop, rng).save(path, quality=JPEG_QUALITY)
+    return path
 
 
 def _view(pose: Pose, rng: np.random.Generator, *, second: bool) -> View:

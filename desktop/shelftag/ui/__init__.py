@@ -1,0 +1,1 @@
+"""Everything Qt, and nothing else: the window, its views and models, the theme."""

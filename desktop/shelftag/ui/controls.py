@@ -1,0 +1,139 @@
+"""Small controls that all parts of the window use; their icons follow the theme."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from shelftag.ui import icons
+from shelftag.ui.theme import theme
+
+
+def label(text: str = "", role: str = "", parent: QWidget | None = None) -> QLabel:
+    """Makes a label in a role of the type scale (see the style sheet); plain text, never HTML."""
+    made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def line(parent: QWidget | None = None) -> QFrame:
+    """Makes a hairline."""
+    made = QFrame(parent)
+    made.setProperty("role", "line")
+    return made
+
+
+class ElidedLabel(QLabel):
+    """One line of text that ends in … where it does not fit; the whole text is its tool tip."""
+
+    def __init__(self, text: str = "", role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._whole = text
+        self.set_whole(text)
+
+    def set_whole(self, text: str) -> None:
+        """Shows another text."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fits the text again."""
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        metrics = QFontMetrics(self.font())
+        shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 8))
+        self.setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
+
+
+class Icon(QLabel):
+    """An icon that stands alone."""
+
+    def __init__(
+        self, name: str, size: int, token: str = "muted", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._name, self._size, self._token = name, size, token
+        self.setFixedSize(size, size)
+        theme().changed.connect(self._draw)
+        self._draw()
+
+    def set_icon(self, name: str, token: str) -> None:
+        """Shows another icon in the colour of a theme token."""
+        self._name, self._token = name, token
+        self._draw()
+
+    def _draw(self) -> None:
+        color = str(getattr(theme().tokens, self._token))
+        self.setPixmap(icons.pixmap(self._name, color, self._size, self.devicePixelRatioF()))
+
+
+class IconButton(QToolButton):
+    """A button that shows an icon; its name is its tool tip and what screen readers say."""
+
+    def __init__(
+        self,
+        name: str,
+        tip: str,
+        clicked: Callable[[], object] | None = None,
+        *,
+        size: int = 18,
+        token: str = "muted",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._name, self._token = name, token
+        self.setIconSize(QSize(size, size))
+        self.setToolTip(tip)
+        self.setAccessibleName(tip)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        if clicked is not None:
+            self.clicked.connect(lambda: clicked())
+        theme().changed.connect(self._draw)
+        self._draw()
+
+    def _draw(self) -> None:
+        self.setIcon(icons.icon(self._name, str(getattr(theme().tokens, self._token))))
+
+
+class Button(QPushButton):
+    """A button with a text, and an icon if it has one.
+
+    It takes the focus by Tab only: after a click, the keys still work on the grid.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        kind: str = "",
+        clicked: Callable[[], object] | None = None,
+        *,
+        icon: str = "",
+        token: str = "text",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(f" {text}" if icon else text, parent)
+        self.setAccessibleName(text)
+        self._icon_name, self._token = icon, token
+        self.setProperty("kind", kind)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        if clicked is not None:
+            self.clicked.connect(lambda: clicked())
+        if icon:
+            self.setIconSize(QSize(18, 18))
+            theme().changed.connect(self._draw)
+            self._draw()
+
+    def _draw(self) -> None:
+        self.setIcon(icons.icon(self._icon_name, str(getattr(theme().tokens, self._token))))

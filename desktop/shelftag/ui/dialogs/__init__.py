@@ -1,0 +1,48 @@
+"""The dialogs: each is imported when it is opened, so that none slows the start."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from shelftag.ui.dialogs.doctor import DoctorDialog
+    from shelftag.ui.dialogs.export_catalog import ExportCatalogDialog
+    from shelftag.ui.dialogs.export_labels import ExportLabelsDialog
+    from shelftag.ui.dialogs.history import HistoryDialog
+    from shelftag.ui.dialogs.import_dialog import ImportDialog
+    from shelftag.ui.dialogs.import_report import ImportReportDialog
+    from shelftag.ui.dialogs.models import ModelsDialog
+    from shelftag.ui.dialogs.places import choose_catalog, new_catalog
+    from shelftag.ui.dialogs.welcome import WelcomeWindow
+
+__all__ = [
+    "DoctorDialog",
+    "ExportCatalogDialog",
+    "ExportLabelsDialog",
+    "HistoryDialog",
+    "ImportDialog",
+    "ImportReportDialog",
+    "ModelsDialog",
+    "WelcomeWindow",
+    "choose_catalog",
+    "new_catalog",
+]
+
+_MODULES = {
+    "DoctorDialog": "doctor",
+    "ExportCatalogDialog": "export_catalog",
+    "ExportLabelsDialog": "export_labels",
+    "HistoryDialog": "history",
+    "ImportDialog": "import_dialog",
+    "ImportReportDialog": "import_report",
+    "ModelsDialog": "models",
+    "WelcomeWindow": "welcome",
+    "choose_catalog": "places",
+    "new_catalog": "places",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Imports a dialog's module at its first use."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

@@ -1,0 +1,237 @@
+"""Asks what to import and how, and shows beforehand what would come of it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from shelftag.importing.scan import shown
+from shelftag.ui.dialogs.file_choice import choose_folder
+from shelftag.ui.dialogs.folder_field import DropZone, dropped_folder
+from shelftag.ui.dialogs.frame import Frame
+from shelftag.ui.dialogs.import_choices import ImportChoices
+from shelftag.ui.dialogs.import_plan import ImportPlan, Looked, plan_import
+from shelftag.ui.dialogs.import_preview import ImportPreview
+from shelftag.ui.dialogs.look import GAP
+from shelftag.ui.dialogs.pieces import ElidedLabel, IconLabel, label
+from shelftag.ui.dialogs.work import Work
+from shelftag.ui.session import Session
+from shelftag_api.errors import ShelftagError
+
+
+class ImportDialog(Frame):
+    """From a folder to a started import.
+
+    Attributes:
+        plan: What the folder holds, or None while that is unknown.
+        choices: The owner's choices.
+        preview: What they would lead to.
+        start_button: Starts the import.
+    """
+
+    def __init__(
+        self, session: Session, folder: Path | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("import", "ph.download-simple", session.text, parent, QSize(976, 704))
+        self._session = session
+        self._folder = folder
+        self._scan: Work | None = None
+        self.plan: ImportPlan | None = None
+        self.setAcceptDrops(True)
+        self._pages = QStackedWidget()
+        self.body.addWidget(self._pages)
+        self._drop = DropZone(session.text, self._choose)
+        self._drop.dropped.connect(self.look_into)
+        self._pages.addWidget(self._drop)
+        self._scanning = self._scan_page()
+        self._pages.addWidget(self._scanning)
+        self.choices = ImportChoices(session.text)
+        self.preview = ImportPreview(session.text, session.tree)
+        self._planning = self._plan_page()
+        self._pages.addWidget(self._planning)
+        self._summary = label(role="strong")
+        self._left_out = label(role="small")
+        self.add_footer_widget(self._summary_box())
+        self.add_button("dialogs.cancel", self.reject)
+        self.start_button = self.add_button("dialogs.import.start", self._start, "primary")
+        self.choices.changed.connect(self._show_choice)
+        self._show_page(self._drop)
+        if folder is not None:
+            self.look_into(folder)
+
+    def _scan_page(self) -> QWidget:
+        page = QFrame()
+        page.setProperty("kind", "well")
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(8 * GAP, 0, 8 * GAP, 0)
+        layout.setSpacing(GAP)
+        self._scanned = ElidedLabel("muted")
+        self._scanned.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._found = label(role="subtitle")
+        self._found.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        bar = QProgressBar()
+        bar.setRange(0, 0)
+        bar.setFixedWidth(320)
+        bar.setAccessibleName(self.text("dialogs.import.scanning"))
+        layout.addStretch(1)
+        layout.addWidget(IconLabel("ph.magnifying-glass", "accent_text", 48))
+        layout.addSpacing(GAP)
+        layout.addWidget(self._found)
+        layout.addWidget(self._scanned)
+        layout.addSpacing(GAP)
+        layout.addWidget(bar, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(1)
+        return page
+
+    def _plan_page(self) -> QWidget:
+        page = QWidget()
+        self._path = ElidedLabel("strong")
+        other = QPushButton(self.text("dialogs.import.choose_other"))
+        other.setAutoDefault(False)
+        other.clicked.connect(self._choose)
+        folder = QFrame()
+        folder.setProperty("kind", "well")
+        row = QHBoxLayout(folder)
+        row.setContentsMargins(12, GAP, GAP, GAP)
+        row.setSpacing(12)
+        row.addWidget(IconLabel("ph.folder-simple-fill", "accent_text", 20))
+        row.addWidget(self._path, 1)
+        row.addWidget(other)
+        self.choices.setFixedWidth(384)
+        columns = QHBoxLayout()
+        columns.setSpacing(3 * GAP)
+        columns.addWidget(self.choices)
+        columns.addWidget(self.preview, 1)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * GAP)
+        layout.addWidget(folder)
+        layout.addLayout(columns, 1)
+        return page
+
+    def _summary_box(self) -> QWidget:
+        box = QWidget()
+        layout = QVBoxLayout(box)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self._summary)
+        layout.addWidget(self._left_out)
+        return box
+
+    def look_into(self, folder: Path) -> None:
+        """Scans a folder beside the window and then shows what would become of it."""
+        self._stop_scan()
+        self.plan = None
+        self._folder = folder
+        self.say("")
+        self._scanned.show_text(shown(folder))
+        self._count(Looked(0))
+        self._show_page(self._scanning)
+        self._scan = Work(plan_import(folder.absolute()), self)
+        self._scan.progressed.connect(self._count)
+        self._scan.finished.connect(self._show_plan)
+        self._scan.failed.connect(self._show_problem)
+        self._scan.start()
+
+    def _count(self, looked: Looked) -> None:
+        self._found.setText(self.text("dialogs.import.found", count=looked.photos))
+        if looked.grouping:
+            self._scanned.show_text(self.text("dialogs.import.sorting"))
+
+    def _show_plan(self, plan: ImportPlan) -> None:
+        self.plan = plan
+        self._path.show_text(shown(plan.folder))
+        self._show_page(self._planning)
+        self.choices.show_plan(plan)
+        self.choices.cards[plan.suggested].radio.setFocus()
+        self.start_button.setDefault(True)
+
+    def _show_problem(self, error: ShelftagError) -> None:
+        self._show_page(self._drop)
+        self.say(self._session.error_text(error))
+        self._drop.button.setFocus()
+
+    def _show_page(self, page: QWidget) -> None:
+        self._pages.setCurrentWidget(page)
+        ready = self.plan is not None
+        self.start_button.setEnabled(ready)
+        self.start_button.setVisible(ready)
+        self._summary.setVisible(ready)
+        self._left_out.setVisible(ready)
+
+    def _show_choice(self) -> None:
+        """Brings preview and summary up to date with the choices."""
+        if self.plan is None:
+            return
+        chosen = self.plan.groupings[self.choices.grouping]
+        as_categories = self.choices.folder_categories.isChecked()
+        self.preview.show_plan(chosen, folder_categories=as_categories)
+        self._summary.setText(
+            self.text(
+                "dialogs.import.summary_categories" if as_categories else "dialogs.import.summary",
+                photos=self.text("dialogs.import.photos", count=self.plan.photos),
+                products=self.text("dialogs.import.products", count=chosen.products),
+                categories=self.text("dialogs.import.categories", count=len(chosen.categories)),
+            )
+        )
+        notes = []
+        if self.plan.skipped:
+            notes.append(self.text("dialogs.import.skipped", count=self.plan.skipped))
+        if self.plan.problems:
+            notes.append(self.text("dialogs.import.problems", count=len(self.plan.problems)))
+        if as_categories and chosen.without_category:
+            count = chosen.without_category
+            notes.append(self.text("dialogs.import.without_category", count=count))
+        self._left_out.setText(" ".join(notes))
+        self._left_out.setVisible(bool(notes))
+
+    def _start(self) -> None:
+        """Hands the import to the engine; its progress is shown in the status bar."""
+        if self.plan is None:
+            return
+        self._session.submit(
+            "import",
+            folder=str(self.plan.folder),
+            grouping=self.choices.grouping.value,
+            folder_categories=self.choices.folder_categories.isChecked(),
+            trusted=self.choices.trusted.isChecked(),
+            use_names=self.choices.use_names.isChecked(),
+        )
+        self.accept()
+
+    def _choose(self) -> None:
+        start = self._folder if self._folder and self._folder.is_dir() else None
+        folder = choose_folder(self, self.text("dialogs.import.choose_title"), start)
+        if folder is not None:
+            self.look_into(folder)
+
+    def _stop_scan(self) -> None:
+        if self._scan is not None:
+            self._scan.cancel()
+            self._scan = None
+
+    def done(self, result: int) -> None:
+        """Closes, and stops a scan under way."""
+        self._stop_scan()
+        super().done(result)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Takes another folder at any time."""
+        if dropped_folder(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Looks into the dropped folder."""
+        folder = dropped_folder(event.mimeData())
+        if folder is not None:
+            event.acceptProposedAction()
+            self.look_into(folder)

@@ -1,0 +1,369 @@
+"""The grid of cards: lays out any number of products by arithmetic and paints what is visible."""
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QRegion,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from shelftag.ui.cards import PADDING, TEXT_HEIGHT, CardPainter, CardStyle
+from shelftag.ui.product_model import ProductModel
+from shelftag.ui.theme import theme
+from shelftag.ui.thumbnails import ThumbnailStore
+from shelftag.ui.tokens import RADIUS
+
+MARGIN, TOP, GAP = 20, 8, 12
+SCROLL_BAR = 12
+_Index = QModelIndex | QPersistentModelIndex
+_Select = QItemSelectionModel.SelectionFlag
+_Move = QAbstractItemView.CursorAction
+
+
+class ProductGrid(QAbstractItemView):
+    """Shows products as cards.
+
+    Signals:
+        selection_settled: The selection or the current product changed, or the rows did.
+        open_requested: A product was double-clicked.
+    """
+
+    selection_settled = Signal()
+    open_requested = Signal()
+
+    def __init__(
+        self, model: ProductModel, thumbnails: ThumbnailStore, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._products = model
+        self._thumbnails = thumbnails
+        self._wanted_width = 172
+        self._hovered = -1
+        self._band_start: QPoint | None = None
+        self._band_end = QPoint()
+        self._kept: tuple[list[int], int | None, int] = ([], None, 0)
+        self._painter = CardPainter(theme().tokens)
+        self.setObjectName("grid")
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.viewport().setMouseTracking(True)
+        model.modelAboutToBeReset.connect(self._remember)
+        self.setModel(model)
+        model.modelReset.connect(self._restore)
+        self.doubleClicked.connect(lambda _index: self.open_requested.emit())
+        thumbnails.loaded.connect(self.viewport().update)
+        theme().changed.connect(self._restyle)
+
+    # What is selected
+
+    def selected_ids(self) -> list[int]:
+        """Returns the ids of the selected products, in the order shown."""
+        ranges = sorted((r.top(), r.bottom()) for r in self.selectionModel().selection())
+        return [self._products.ids[row] for top, bottom in ranges for row in range(top, bottom + 1)]
+
+    def current_id(self) -> int | None:
+        """Returns the product with the focus."""
+        index = self.currentIndex()
+        return self._products.ids[index.row()] if index.isValid() else None
+
+    def select_row(self, row: int) -> None:
+        """Selects one product alone and scrolls to it."""
+        if 0 <= row < len(self._products.ids):
+            self.selectionModel().setCurrentIndex(self._products.index(row), _Select.ClearAndSelect)
+
+    def select_after(self, decided: list[int]) -> None:
+        """Goes to the next product that is not among those just decided, or to the one before."""
+        gone = set(decided)
+        ids = self._products.ids
+        start = self.currentIndex().row()
+        after = (row for row in range(max(start, 0), len(ids)) if ids[row] not in gone)
+        before = (row for row in range(start - 1, -1, -1) if ids[row] not in gone)
+        row = next(after, None)
+        row = next(before, None) if row is None else row
+        if row is not None:
+            self.select_row(row)
+
+    def _remember(self) -> None:
+        """Keeps selection and scroll position by product before the rows change."""
+        row = self.currentIndex().row()
+        self._kept = (self.selected_ids(), self.current_id(), row)
+
+    def _restore(self) -> None:
+        """Brings them back; where the current product is gone, its place is taken by the next."""
+        selected, current, old_row = self._kept
+        rows = sorted(r for r in map(self._products.row_of, selected) if r is not None)
+        self.selectionModel().select(self._ranges(rows), _Select.ClearAndSelect)
+        row = self._products.row_of(current) if current is not None else None
+        count = len(self._products.ids)
+        if row is not None:
+            flag = _Select.NoUpdate if rows else _Select.ClearAndSelect
+            self.selectionModel().setCurrentIndex(self._products.index(row), flag)
+        elif count:
+            self.select_row(min(max(old_row, 0), count - 1))
+        self.updateGeometries()
+        self.selection_settled.emit()
+
+    def _ranges(self, rows: list[int]) -> QItemSelection:
+        selection = QItemSelection()
+        start = 0
+        for position in range(1, len(rows) + 1):
+            if position == len(rows) or rows[position] != rows[position - 1] + 1:
+                first, last = self._products.index(rows[start]), self._products.index(
+                    rows[position - 1]
+                )
+                selection.select(first, last)
+                start = position
+        return selection
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Repaints and tells the inspector."""
+        super().selectionChanged(selected, deselected)
+        self.viewport().update()
+        self.selection_settled.emit()
+
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
+        """Repaints and tells the inspector."""
+        super().currentChanged(current, previous)
+        self.viewport().update()
+        self.selection_settled.emit()
+
+    # Layout
+
+    def set_card_width(self, width: int) -> None:
+        """Changes the wanted width of cards; the product at the top stays there."""
+        anchor = self._row_at(self.verticalOffset() + TOP)
+        self._wanted_width = width
+        self.updateGeometries()
+        self.verticalScrollBar().setValue(max(0, self._cell(anchor).top() - TOP))
+        self.viewport().update()
+
+    @property
+    def columns(self) -> int:
+        """How many cards stand side by side."""
+        room = self._room() + GAP
+        return max(1, room // (self._wanted_width + GAP))
+
+    def _room(self) -> int:
+        """Returns the width for cards; the scroll bar's place is kept free, so nothing jumps."""
+        return self.width() - 2 * MARGIN - SCROLL_BAR
+
+    def _cell_size(self) -> tuple[int, int]:
+        room = self._room() - (self.columns - 1) * GAP
+        width = max(80, room // self.columns)
+        return width, width - 2 * PADDING + PADDING + TEXT_HEIGHT
+
+    def _cell(self, row: int) -> QRect:
+        """Returns where a row's card lies, from the top of all cards."""
+        width, height = self._cell_size()
+        line, column = divmod(row, self.columns)
+        return QRect(MARGIN + column * (width + GAP), TOP + line * (height + GAP), width, height)
+
+    def _row_at(self, y: int) -> int:
+        """Returns the first row of the line of cards at a height."""
+        _, height = self._cell_size()
+        return max(0, (y - TOP) // (height + GAP)) * self.columns
+
+    def _rows_in(self, area: QRect) -> range:
+        """Returns the rows of all lines that an area touches."""
+        last = self._row_at(area.bottom()) + self.columns
+        return range(self._row_at(area.top()), min(last, len(self._products.ids)))
+
+    def updateGeometries(self) -> None:
+        """Fits the scroll bar to the number of cards."""
+        super().updateGeometries()
+        count = len(self._products.ids)
+        bottom = self._cell(count - 1).bottom() + MARGIN if count else 0
+        bar = self.verticalScrollBar()
+        bar.setRange(0, max(0, bottom - self.viewport().height()))
+        bar.setPageStep(self.viewport().height())
+        bar.setSingleStep(40)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lays the cards out anew; the product at the top stays there."""
+        super().resizeEvent(event)
+        self.updateGeometries()
+
+    def visualRect(self, index: _Index) -> QRect:
+        """Returns where a product is in the viewport."""
+        if not index.isValid():
+            return QRect()
+        return self._cell(index.row()).translated(0, -self.verticalOffset())
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        """Returns the product at a point of the viewport."""
+        at = point + QPoint(0, self.verticalOffset())
+        for row in self._rows_in(QRect(at, at)):
+            if self._cell(row).contains(at):
+                return self._products.index(row)
+        return QModelIndex()
+
+    def scrollTo(
+        self,
+        index: _Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Scrolls just as far as needed."""
+        if not index.isValid():
+            return
+        cell = self._cell(index.row())
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        if hint == QAbstractItemView.ScrollHint.PositionAtCenter:
+            bar.setValue(cell.center().y() - height // 2)
+        elif cell.top() - TOP < bar.value():
+            bar.setValue(cell.top() - TOP)
+        elif cell.bottom() + MARGIN > bar.value() + height:
+            bar.setValue(cell.bottom() + MARGIN - height)
+
+    def horizontalOffset(self) -> int:
+        """The grid never scrolls sideways."""
+        return 0
+
+    def verticalOffset(self) -> int:
+        """Returns how far it is scrolled."""
+        return self.verticalScrollBar().value()
+
+    def isIndexHidden(self, _index: _Index) -> bool:
+        """No card is hidden."""
+        return False
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, _modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Moves by arrow keys, page keys, Home and End."""
+        count = len(self._products.ids)
+        if not count:
+            return QModelIndex()
+        row = self.currentIndex().row()
+        if row < 0:
+            return self._products.index(0)
+        _, height = self._cell_size()
+        page = max(1, self.viewport().height() // (height + GAP)) * self.columns
+        steps = {
+            _Move.MoveUp: -self.columns, _Move.MoveDown: self.columns,
+            _Move.MoveLeft: -1, _Move.MovePrevious: -1, _Move.MoveRight: 1, _Move.MoveNext: 1,
+            _Move.MovePageUp: -page, _Move.MovePageDown: page,
+            _Move.MoveHome: -count, _Move.MoveEnd: count,
+        }  # fmt: skip
+        target = row + steps[action]
+        if action == _Move.MoveUp and target < 0:
+            target = row
+        return self._products.index(min(max(target, 0), count - 1))
+
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        """Selects the cards that a rectangle of the viewport touches."""
+        area = rect.normalized().translated(0, self.verticalOffset())
+        rows = [row for row in self._rows_in(area) if self._cell(row).intersects(area)]
+        self.selectionModel().select(self._ranges(rows), command)
+
+    def visualRegionForSelection(self, _selection: QItemSelection) -> QRegion:
+        """Repaints all that is visible: selections may be large, the viewport is not."""
+        return QRegion(self.viewport().rect())
+
+    # Pointer and keys
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Starts a rubber band where there is no card."""
+        super().mousePressEvent(event)
+        position = event.position().toPoint()
+        if event.button() == Qt.MouseButton.LeftButton and not self.indexAt(position).isValid():
+            self._band_start = position + QPoint(0, self.verticalOffset())
+            if not event.modifiers() & (
+                Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+            ):
+                self.clearSelection()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Stretches the rubber band, or lights up the card under the pointer."""
+        super().mouseMoveEvent(event)
+        position = event.position().toPoint()
+        self._band_end = position + QPoint(0, self.verticalOffset())
+        self._hover(self.indexAt(position).row() if not event.buttons() else -1)
+        if self._band_start is not None:
+            self.viewport().update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Ends the rubber band."""
+        super().mouseReleaseEvent(event)
+        self._band_start = None
+        self.viewport().update()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Forgets the lit card when the pointer leaves."""
+        if event.type() == QEvent.Type.Leave:
+            self._hover(-1)
+        return super().viewportEvent(event)
+
+    def _hover(self, row: int) -> None:
+        if row != self._hovered:
+            self._hovered = row
+            self.viewport().update()
+
+    def keyboardSearch(self, _search: str) -> None:
+        """Letters are commands here; finding by title is what the search field does."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leaves Escape to the window."""
+        if event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    # Painting
+
+    def _restyle(self) -> None:
+        self._painter = CardPainter(theme().tokens)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints the cards of the exposed part."""
+        painter = QPainter(self.viewport())
+        offset = self.verticalOffset()
+        area = event.rect().translated(0, offset)
+        current = self.currentIndex().row()
+        selection = self.selectionModel()
+        ratio = self.devicePixelRatioF()
+        for row in self._rows_in(area):
+            cell = self._cell(row)
+            if not cell.intersects(area):
+                continue
+            rect = cell.translated(0, -offset)
+            card = self._products.card(row)
+            photo = None
+            if card is not None and card.thumbnail is not None:
+                edge = self._painter.tile_rect(rect).width()
+                photo = self._thumbnails.tile(card.thumbnail, edge, RADIUS, ratio)
+            category = self._products.category_name(card) if card else ""
+            style = CardStyle(
+                selection.isRowSelected(row, QModelIndex()), row == current, row == self._hovered,
+                self.hasFocus(),
+            )  # fmt: skip
+            self._painter.paint(painter, rect, card, category, photo, style)
+        if self._band_start is not None:
+            self._paint_band(painter, offset)
+
+    def _paint_band(self, painter: QPainter, offset: int) -> None:
+        assert self._band_start is not None
+        band = QRect(self._band_start, self._band_end).normalized().translated(0, -offset)
+        color = QColor(theme().tokens.accent)
+        painter.setPen(QPen(color, 1))
+        color.setAlphaF(0.15)
+        painter.setBrush(color)
+        painter.drawRoundedRect(band, 4, 4)

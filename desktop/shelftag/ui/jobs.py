@@ -1,0 +1,120 @@
+"""The engine's jobs as the window sees them: started, under way, done, failed."""
+
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from shelftag_api.errors import ShelftagError
+from shelftag_api.progress import Progress
+
+from shelftag.engine.client import Engine
+from shelftag.engine.job import Job, JobCancelledError
+
+JOBS = "shelftag.engine.jobs:JOBS"
+_POLL_MS = 80
+_RESTARTED = {"import", "tag"}
+"""Jobs that go on where they were when the worker process dies under them."""
+
+
+@dataclass(eq=False)
+class JobState:
+    """A job and what is known of it.
+
+    Attributes:
+        job: The engine's handle.
+        kind: ``prepare``, ``import``, ``retrain`` and others.
+        arguments: What it was started with.
+        started: Moment of the start, by `time.monotonic`.
+        progress: The latest progress, or None.
+        result: What it returned, once it has.
+        error: Why it failed; None where it did not, or was cancelled.
+        cancelling: Whether its end was asked for.
+    """
+
+    job: Job
+    kind: str
+    arguments: dict[str, Any]
+    started: float = field(default_factory=time.monotonic)
+    progress: Progress | None = None
+    result: Any = None
+    error: ShelftagError | None = None
+    cancelling: bool = False
+
+    def cancel(self) -> None:
+        """Asks the job to end; what it has stored stays."""
+        self.cancelling = True
+        self.job.cancel()
+
+
+class Jobs(QObject):
+    """Submits jobs and follows them from the Qt thread.
+
+    Attributes:
+        active: Jobs that have not ended, the oldest first.
+
+    Signals:
+        started: A job was submitted.
+        progressed: A job has news.
+        finished: A job is done.
+        failed: A job failed or was cancelled.
+    """
+
+    started = Signal(object)
+    progressed = Signal(object)
+    finished = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, folder: Path, parent: QObject | None = None, *, jobs: str = JOBS) -> None:
+        super().__init__(parent)
+        self._engine = Engine(folder, jobs=jobs)
+        self.active: list[JobState] = []
+        self._timer = QTimer(self, interval=_POLL_MS)
+        self._timer.timeout.connect(self._look)
+
+    @property
+    def running(self) -> bool:
+        """Whether there is a job."""
+        return bool(self.active)
+
+    def has(self, kind: str) -> bool:
+        """Whether there is a job of a kind."""
+        return any(state.kind == kind for state in self.active)
+
+    def submit(self, kind: str, **arguments: Any) -> JobState:
+        """Starts a job, or queues it behind those before it."""
+        job = self._engine.submit(kind, restart=kind in _RESTARTED, **arguments)
+        state = JobState(job, kind, arguments)
+        self.active.append(state)
+        self._timer.start()
+        self.started.emit(state)
+        return state
+
+    def _look(self) -> None:
+        for state in list(self.active):
+            progress = state.job.progress
+            if progress is not None and progress != state.progress:
+                state.progress = progress
+                self.progressed.emit(state)
+            if state.job.done:
+                self.active.remove(state)
+                self._end(state)
+        if not self.active:
+            self._timer.stop()
+
+    def _end(self, state: JobState) -> None:
+        try:
+            state.result = state.job.wait(timeout=1)
+        except JobCancelledError:
+            self.failed.emit(state)
+        except ShelftagError as error:
+            state.error = error
+            self.failed.emit(state)
+        else:
+            self.finished.emit(state)
+
+    def close(self) -> None:
+        """Ends the worker process."""
+        self._timer.stop()
+        self._engine.close()

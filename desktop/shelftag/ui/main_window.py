@@ -1,0 +1,346 @@
+"""The main window: puts its parts together and connects the commands to them."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QMainWindow,
+    QMenu,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from shelftag.catalog import places, queries
+from shelftag.catalog.queries import ProductDetail
+from shelftag.ui import job_notices
+from shelftag.ui.actions import Actions
+from shelftag.ui.center import Center
+from shelftag.ui.decisions import Decisions
+from shelftag.ui.inspector.panel import WIDTH as INSPECTOR_WIDTH
+from shelftag.ui.inspector.panel import Inspector
+from shelftag.ui.jobs import JobState
+from shelftag.ui.navigation import Navigation
+from shelftag.ui.photo_viewer import PhotoViewer
+from shelftag.ui.picker import CategoryPicker
+from shelftag.ui.session import Session
+from shelftag.ui.shortcuts_overlay import ShortcutsOverlay
+from shelftag.ui.sidebar import WIDTH as SIDEBAR_WIDTH
+from shelftag.ui.sidebar import Sidebar
+from shelftag.ui.status import StatusBar
+from shelftag.ui.theme import theme
+
+_ZOOM_STEP = 24
+
+
+class MainWindow(QMainWindow):
+    """One catalogue's window.
+
+    Attributes:
+        session: The catalogue.
+        navigation: Where the owner is in it.
+        center: Top bar and grid.
+        sidebar: Shelves and tree.
+        inspector: The selected product.
+        decisions: What the owner decides.
+        actions_by_name: The commands.
+
+    Signals:
+        catalog_requested: Another catalogue (a Path) is to be opened in this window's place.
+        rebuild_requested: The window is to be made anew: the language changed.
+        closed: The window was closed.
+    """
+
+    catalog_requested = Signal(object)
+    rebuild_requested = Signal()
+    closed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.navigation = Navigation(self)
+        self.center = Center(session, self.navigation)
+        self.decisions = Decisions(session, self.navigation, self.center.grid, self)
+        self._actions = Actions(session, self, self.center.grid)
+        self.actions_by_name = self._actions.by_name
+        self._actions.recent.aboutToShow.connect(self._fill_recent)
+        self.sidebar = Sidebar(session, self.navigation, self._catalog_menu())
+        self.inspector = Inspector(session, self.center.grid, self.decisions)
+        self.status = StatusBar(session)
+        self._lay_out()
+        self.picker = CategoryPicker(session, self)
+        self.photo_viewer = PhotoViewer(session, self)
+        self.keys_overlay = ShortcutsOverlay(session, self)
+        self._actions.fill(self.menuBar(), self._set_theme, self._set_language)
+        self._connect_actions()
+        self._connect_parts()
+        self.setAcceptDrops(True)
+        self.setWindowTitle(f"{session.catalog.folder.name} – Shelftag")
+        self._enable()
+        QTimer.singleShot(0, self.center.grid.setFocus)
+
+    def _lay_out(self) -> None:
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        for part in (self.sidebar, self.center, self.inspector):
+            self._splitter.addWidget(part)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([SIDEBAR_WIDTH, 820, INSPECTOR_WIDTH])
+        central = QWidget(objectName="window")
+        layout = QVBoxLayout(central)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._splitter, 1)
+        layout.addWidget(self.status)
+        self.setCentralWidget(central)
+        self.setMinimumSize(960, 600)
+        self.resize(1440, 900)
+        geometry = self.session.preferences.layout("window")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        state = self.session.preferences.layout("splitter")
+        if state is not None:
+            self._splitter.restoreState(state)
+
+    def _connect_actions(self) -> None:
+        session, navigation, decisions = self.session, self.navigation, self.decisions
+        zoom = self.center.top_bar.zoom
+        slots: dict[str, Callable[[], object]] = {
+            "new": self._new_catalog,
+            "open": self._open_catalog,
+            "import": self.import_folder,
+            "export_labels": lambda: self._open("ExportLabelsDialog"),
+            "export_catalog": lambda: self._open("ExportCatalogDialog"),
+            "back_up": self._back_up,
+            "quit": self.close,
+            "undo": session.undo,
+            "redo": session.redo,
+            "confirm": decisions.confirm,
+            "pick": self._pick,
+            "select_all": self.center.grid.selectAll,
+            "select_none": self.center.grid.clearSelection,
+            "find": self._find,
+            "add_category": self.sidebar.add_category,
+            "rename": self.sidebar.rename_category,
+            "photo": self._show_photo,
+            "zoom_in": lambda: zoom.setValue(zoom.value() + _ZOOM_STEP),
+            "zoom_out": lambda: zoom.setValue(zoom.value() - _ZOOM_STEP),
+            "show_empty": self._show_empty,
+            "retrain": self.retrain,
+            "models": lambda: self._open("ModelsDialog"),
+            "history": lambda: self._open("HistoryDialog"),
+            "keys": self.keys_overlay.open,
+            "doctor": lambda: self._open("DoctorDialog"),
+            "about": self._about,
+        }
+        for rank in range(5):
+            slots[f"take_{rank + 1}"] = lambda rank=rank: decisions.take(rank)
+        for name in ("all", "review", "accepted", "confirmed"):
+            slots[f"filter_{name}"] = lambda name=name: navigation.set_states(name)
+        self._actions.connect(slots)
+
+    def _connect_parts(self) -> None:
+        self.sidebar.import_requested.connect(self.import_folder)
+        self.center.empty.import_requested.connect(self.import_folder)
+        self.center.top_bar.retrain_requested.connect(self.retrain)
+        self.center.grid.open_requested.connect(self._show_photo)
+        self.center.grid.selection_settled.connect(self._enable)
+        self.inspector.picker_requested.connect(self._pick)
+        self.inspector.photo_requested.connect(self._show_photo)
+        self.picker.picked.connect(self.decisions.assign)
+        self.picker.created.connect(self.decisions.assign_new)
+        self.navigation.moved.connect(self._enable)
+        self.session.overview_changed.connect(self._enable)
+        self.session.job_started.connect(lambda _job: self._enable())
+        self.session.job_finished.connect(self._job_finished)
+        self.session.job_failed.connect(self._job_failed)
+
+    def _enable(self) -> None:
+        """Fits the commands to what is open and selected."""
+        self._actions.refresh()
+        enabled = self.actions_by_name
+        some = self.center.grid.current_id() is not None
+        for name in ("confirm", "pick", "photo", *(f"take_{n}" for n in range(1, 6))):
+            enabled[name].setEnabled(some)
+        enabled["rename"].setEnabled(self.navigation.place.category_id is not None)
+        retraining = self.session.jobs is not None and self.session.jobs.has("retrain")
+        enabled["retrain"].setEnabled(not retraining)
+        self.center.top_bar.retrain_button.setEnabled(not retraining)
+
+    # Catalogues
+
+    def _catalog_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction(self.actions_by_name["new"])
+        menu.addAction(self.actions_by_name["open"])
+        menu.addMenu(self._actions.recent)
+        menu.addSeparator()
+        menu.addAction(self.actions_by_name["back_up"])
+        return menu
+
+    def _fill_recent(self) -> None:
+        menu = self._actions.recent
+        menu.clear()
+        for folder in places.recent_catalogs():
+            action = menu.addAction(folder.name.replace("&", "&&"))
+            action.setToolTip(str(folder))
+            action.setEnabled(folder != self.session.catalog.folder)
+            action.triggered.connect(
+                lambda _checked=False, folder=folder: self.catalog_requested.emit(folder)
+            )
+        if menu.isEmpty():
+            menu.addAction(self.session.text("ui.menu.no_recent")).setEnabled(False)
+
+    def _new_catalog(self) -> None:
+        from shelftag.ui import dialogs
+
+        self._request(dialogs.new_catalog(self))
+
+    def _open_catalog(self) -> None:
+        from shelftag.ui import dialogs
+
+        self._request(dialogs.choose_catalog(self))
+
+    def _request(self, folder: Path | None) -> None:
+        if folder is not None and folder != self.session.catalog.folder:
+            self.catalog_requested.emit(folder)
+
+    def _back_up(self) -> None:
+        session = self.session
+        parent = QFileDialog.getExistingDirectory(self, session.text("ui.back_up.where"))
+        if not parent:
+            return
+        name = f"{session.catalog.folder.name} {datetime.now():%Y-%m-%d %H.%M}"
+        session.background.read(
+            lambda: session.catalog.back_up(Path(parent) / name),
+            lambda target: session.notify("ui.back_up.done", path=str(target)),
+            None,
+            self,
+        )
+
+    # Work
+
+    def import_folder(self, folder: Path | None = None) -> None:
+        """Opens the import dialog, with a folder where one was dropped."""
+        from shelftag.ui import dialogs
+
+        self._show_dialog(dialogs.ImportDialog(self.session, folder, self))
+
+    def retrain(self) -> None:
+        """Starts a retrain, unless one is under way."""
+        if self.actions_by_name["retrain"].isEnabled():
+            self.session.submit("retrain")
+
+    def _job_finished(self, job: JobState) -> None:
+        notice = job_notices.finished(job, self._show_report)
+        if notice is not None:
+            self.session.notice.emit(notice)
+        self._enable()
+
+    def _job_failed(self, job: JobState) -> None:
+        self.session.notice.emit(job_notices.failed(job))
+        self._enable()
+
+    def _show_report(self, run_id: int) -> None:
+        from shelftag.ui import dialogs
+
+        self._show_dialog(dialogs.ImportReportDialog(self.session, run_id, self))
+
+    def _open(self, dialog: str) -> None:
+        from shelftag.ui import dialogs
+
+        self._show_dialog(getattr(dialogs, dialog)(self.session, self))
+
+    def _show_dialog(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _about(self) -> None:
+        from shelftag.ui.about import AboutDialog
+
+        self._show_dialog(AboutDialog(self.session, self))
+
+    # Looking
+
+    def _find(self) -> None:
+        self.center.top_bar.search.setFocus()
+        self.center.top_bar.search.selectAll()
+
+    def _pick(self) -> None:
+        if self.decisions.targets():
+            self.picker.open()
+
+    def _show_photo(self) -> None:
+        product_id = self.center.grid.current_id()
+        if product_id is None:
+            return
+
+        def show(detail: ProductDetail | None) -> None:
+            if detail is not None and detail.photos:
+                same = self.inspector.one.detail is not None
+                shown = self.inspector.one.photos.shown if same else 0
+                self.photo_viewer.show_product(detail, shown if shown < len(detail.photos) else 0)
+
+        self.session.read(lambda reader: queries.product_detail(reader, product_id), show, self)
+
+    def _show_empty(self) -> None:
+        self.session.preferences.show_empty = self.actions_by_name["show_empty"].isChecked()
+        self.sidebar.refresh()
+
+    def _set_theme(self, mode: str) -> None:
+        self.session.preferences.theme = mode
+        theme().set_mode(mode)
+
+    def _set_language(self, language: str) -> None:
+        if language != self.session.preferences.language:
+            self.session.preferences.language = language
+            self.rebuild_requested.emit()
+
+    # Dropping folders, closing
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Takes folders."""
+        if _dropped_folder(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Opens the import dialog with the folder that was dropped."""
+        folder = _dropped_folder(event)
+        if folder is not None:
+            event.acceptProposedAction()
+            QTimer.singleShot(0, lambda: self.import_folder(folder))
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything that was asked for is on the screen."""
+        return (
+            self.session.background.pending == 0
+            and self.center.thumbnails.idle
+            and self.inspector.idle
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remembers sizes, and takes a field's last change along."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            focus.clearFocus()
+        self.session.preferences.set_layout("window", self.saveGeometry())
+        self.session.preferences.set_layout("splitter", self._splitter.saveState())
+        self.center.thumbnails.close()
+        self.inspector.close_stores()
+        super().closeEvent(event)
+        self.closed.emit()
+
+
+def _dropped_folder(event: QDropEvent) -> Path | None:
+    """Returns the folder that is dragged, or the one of a dragged file."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    folders = (path if path.is_dir() else path.parent for path in paths)
+    return next(folders, None)

@@ -1,0 +1,108 @@
+"""Where the owner is: the shelf, the filter, the search and the order of what the grid shows."""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal
+
+from shelftag.catalog.queries import ProductFilter
+from shelftag.catalog.tree import Tree
+from shelftag.ui.overview import Overview, StateCounts
+
+STATE_FILTERS = ("all", "review", "accepted", "confirmed")
+ORDERS = ("newest", "title", "unsure", "sure")
+_STATES = {
+    "all": frozenset[str](),
+    "review": frozenset({"review"}),
+    "accepted": frozenset({"accepted"}),
+    "confirmed": frozenset({"confirmed", "trusted"}),
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """What the grid shows.
+
+    Attributes:
+        category_id: The category opened in the tree, or None.
+        uncategorised: Whether the shelf without category is open.
+        states: One of `STATE_FILTERS`.
+        search: What was typed into the search field.
+        order: One of `ORDERS`.
+    """
+
+    category_id: int | None = None
+    uncategorised: bool = False
+    states: str = "all"
+    search: str = ""
+    order: str = "newest"
+
+    @property
+    def shelf(self) -> str:
+        """Name of the smart shelf, or ``category``."""
+        if self.category_id is not None:
+            return "category"
+        return "none" if self.uncategorised else self.states
+
+    def filter(self, tree: Tree) -> ProductFilter:
+        """Returns the query that finds the products."""
+        categories = None if self.category_id is None else frozenset(tree.subtree(self.category_id))
+        return ProductFilter(
+            categories=categories,
+            uncategorised=self.uncategorised,
+            states=_STATES[self.states],
+            text=self.search,
+            order=self.order,
+        )
+
+    def counts(self, overview: Overview) -> StateCounts:
+        """Returns how many products the shelf holds, whatever the filter and the search."""
+        if self.category_id is not None:
+            return overview.counts(self.category_id)
+        return overview.uncategorised if self.uncategorised else overview.everything
+
+
+class Navigation(QObject):
+    """Holds the place and tells when it changes.
+
+    Attributes:
+        place: Where the owner is.
+
+    Signals:
+        moved: The place changed.
+    """
+
+    moved = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.place = Place()
+
+    def open_shelf(self, shelf: str) -> None:
+        """Opens a smart shelf: one of `STATE_FILTERS`, or ``none``."""
+        if shelf == "none":
+            self._move(category_id=None, uncategorised=True, states="all")
+        else:
+            self._move(category_id=None, uncategorised=False, states=shelf)
+
+    def open_category(self, category_id: int) -> None:
+        """Opens a category; the filter stays while going from category to category."""
+        states = self.place.states if self.place.category_id is not None else "all"
+        self._move(category_id=category_id, uncategorised=False, states=states)
+
+    def set_states(self, states: str) -> None:
+        """Filters by state."""
+        self._move(states=states)
+
+    def set_search(self, text: str) -> None:
+        """Searches within the shelf."""
+        self._move(search=text)
+
+    def set_order(self, order: str) -> None:
+        """Sorts."""
+        self._move(order=order)
+
+    def _move(self, **values: object) -> None:
+        place = replace(self.place, **values)  # type: ignore[arg-type]
+        if place != self.place:
+            self.place = place
+            self.moved.emit()

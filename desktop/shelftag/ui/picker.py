@@ -1,0 +1,219 @@
+"""The category picker: type a few letters, in any language, and press Enter."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from shelftag.catalog.tree import PATH_SEPARATOR, Tree
+from shelftag.ui import icons
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+from shelftag.ui.controls import label, line
+from shelftag.ui.overlay import Overlay
+from shelftag.ui.session import Session
+from shelftag.ui.theme import font, theme
+from shelftag.ui.tokens import BODY, CAPTION, RADIUS
+
+_SHOWN = 60
+_Index = QModelIndex | QPersistentModelIndex
+_CHOICE = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A line of the picker.
+
+    Attributes:
+        category_id: The category, or None for a new one.
+        name: Its name.
+        above: The path above it; for a new category, what will happen.
+        path: Names of a new category.
+    """
+
+    category_id: int | None
+    name: str
+    above: str
+    path: tuple[str, ...] = ()
+
+
+def matches(tree: Tree, typed: str, language: str) -> list[Choice]:
+    """Finds categories by parts of their path, in English and Chinese alike.
+
+    Names that begin with what was typed come first, then names with a word that does, names that
+    hold it, synonyms, and at last paths.
+    """
+    words = typed.casefold().replace(PATH_SEPARATOR.strip(), " ").split()
+    ranked: list[tuple[int, int, Choice]] = []
+    for position, node in enumerate(tree.nodes.values()):
+        names = [n.casefold() for n in (node.name, *node.names.values())]
+        synonyms = [n.casefold() for n in node.synonyms]
+        above = [
+            name.casefold()
+            for ancestor in node.path[:-1]
+            for name in (tree.nodes[ancestor].name, *tree.nodes[ancestor].names.values())
+        ]
+        if not all(any(w in n for n in (*names, *synonyms, *above)) for w in words):
+            continue
+        path = PATH_SEPARATOR.join(tree.path_names(node.id, language)[:-1])
+        choice = Choice(node.id, node.label(language), path)
+        ranked.append((_rank(words[-1] if words else "", names, synonyms), position, choice))
+    ranked.sort(key=lambda entry: entry[:2])
+    return [choice for _, _, choice in ranked[:_SHOWN]]
+
+
+def _rank(word: str, names: list[str], synonyms: list[str]) -> int:
+    """Says how well a category fits the last word typed; 0 is best."""
+    tests = (
+        any(name.startswith(word) for name in names),
+        any(part.startswith(word) for name in names for part in name.split()),
+        any(word in name for name in names),
+        any(word in name for name in synonyms),
+    )
+    return tests.index(True) if True in tests else len(tests)
+
+
+class _ChoiceDelegate(QStyledItemDelegate):
+    """Paints a line: name and the path above it."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Returns the size of a line."""
+        return QSize(100, 44)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paints the line."""
+        tokens = theme().tokens
+        choice: Choice = index.data(_CHOICE)
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        view = self.parent()
+        if isinstance(view, QListWidget) and view.currentIndex() == index:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.accent_soft))
+            painter.drawRoundedRect(rect.adjusted(0, 1, 0, -1), RADIUS, RADIUS)
+        name = "ph.plus-circle-fill" if choice.category_id is None else "ph.tag"
+        color = tokens.accent_text if choice.category_id is None else tokens.muted
+        icons.paint(painter, name, color, rect.left() + 12, rect.center().y() - 9, 18)
+        room = rect.width() - 56
+        painter.setFont(font(BODY, QFont.Weight.Medium))
+        painter.setPen(QColor(tokens.text))
+        where = rect.adjusted(42, 5, -8, -21) if choice.above else rect.adjusted(42, 0, -8, 0)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        elide = Qt.TextElideMode.ElideRight
+        shown = QFontMetrics(painter.font()).elidedText(choice.name, elide, room)
+        painter.drawText(where, middle, shown)
+        if choice.above:
+            painter.setFont(font(CAPTION))
+            painter.setPen(QColor(tokens.muted))
+            shown = QFontMetrics(painter.font()).elidedText(choice.above, elide, room)
+            painter.drawText(rect.adjusted(42, 23, -8, -4), middle, shown)
+
+
+class CategoryPicker(Overlay):
+    """A field and the categories that match.
+
+    Attributes:
+        field: Where one types.
+        list: What matches.
+
+    Signals:
+        picked: Id of the category.
+        created: Path of names of a category that is to be made.
+    """
+
+    picked = Signal(int)
+    created = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        text = session.text
+        self.centre(520, 460, top=True)
+        layout = QVBoxLayout(self.panel)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.setSpacing(8)
+        self.field = QLineEdit()
+        self.field.setProperty("kind", "bare")
+        self.field.setPlaceholderText(text("ui.picker.placeholder"))
+        self.field.setAccessibleName(text("ui.picker.placeholder"))
+        self.field.textChanged.connect(self._filter)
+        self.field.installEventFilter(self)
+        self.list = QListWidget()
+        self.list.setAccessibleName(text("ui.sidebar.categories"))
+        self.list.setItemDelegate(_ChoiceDelegate(self.list))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setMouseTracking(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.itemEntered.connect(self.list.setCurrentItem)
+        self.list.itemClicked.connect(lambda _item: self._accept())
+        layout.addWidget(self.field)
+        layout.addWidget(line())
+        layout.addWidget(self.list, 1)
+        hint = label(text("ui.picker.hint"), "caption")
+        hint.setContentsMargins(8, 0, 8, 4)
+        layout.addWidget(hint)
+
+    def open(self) -> None:
+        """Opens with all categories."""
+        super().open()
+        self.field.clear()
+        self._filter("")
+        self.field.setFocus()
+
+    def _filter(self, typed: str) -> None:
+        found = matches(self._session.tree, typed, self._session.language)
+        path = tuple(part.strip() for part in typed.split(">") if part.strip())
+        exact = path and self._session.tree.find(path) is not None
+        same = any(choice.name.casefold() == typed.strip().casefold() for choice in found)
+        if path and not exact and not same:
+            above = PATH_SEPARATOR.join(path[:-1])
+            found.append(
+                Choice(None, self._session.text("ui.picker.create", name=path[-1]), above, path)
+            )
+        self.list.clear()
+        for choice in found:
+            item = QListWidgetItem(choice.name)
+            item.setData(_CHOICE, choice)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+
+    def _accept(self) -> None:
+        item = self.list.currentItem()
+        if item is None:
+            return
+        choice: Choice = item.data(_CHOICE)
+        self.close_overlay()
+        if choice.category_id is None:
+            self.created.emit(choice.path)
+        else:
+            self.picked.emit(choice.category_id)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Moves in the list with the arrow keys, chooses with Enter, all from the field."""
+        if watched is self.field and isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.KeyPress and self._key(event.key()):
+                return True
+            return False
+        return super().eventFilter(watched, event)
+
+    def _key(self, key: int) -> bool:
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 7,
+                 Qt.Key.Key_PageUp: -7}  # fmt: skip
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._accept()
+        elif key == Qt.Key.Key_Escape:
+            self.close_overlay()
+        elif key in steps:
+            row = self.list.currentRow() + steps[Qt.Key(key)]
+            self.list.setCurrentRow(min(max(row, 0), self.list.count() - 1))
+        else:
+            return False
+        return True

@@ -1,0 +1,63 @@
+"""Renders message ids for the window: plurals, numbers and times in the owner's language."""
+
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QDateTime, QLocale
+from shelftag_resources.messages import message_ids, render
+
+_LOCALES = {
+    "en": QLocale(QLocale.Language.English),
+    "zh_CN": QLocale(QLocale.Language.Chinese, QLocale.Country.China),
+}
+_KNOWN = {language: message_ids(language) for language in _LOCALES}
+
+
+def translate(language: str, message_id: str, **params: Any) -> str:
+    """Renders a sentence.
+
+    Where ``count`` is 1 and there is a sentence ``ID_one``, that one is used; whole numbers get the
+    language's thousands separators.
+    """
+    if params.get("count") == 1 and f"{message_id}_one" in _KNOWN.get(language, ()):
+        message_id = f"{message_id}_one"
+    shown = {name: _shown(value, language) for name, value in params.items()}
+    return render(message_id, shown, language)
+
+
+def _shown(value: Any, language: str) -> Any:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return number(value, language)
+    return value
+
+
+def number(value: int, language: str) -> str:
+    """Writes a whole number with thousands separators."""
+    return _LOCALES.get(language, _LOCALES["en"]).toString(value)
+
+
+def percent(share: float) -> str:
+    """Writes a share of 1 as a percentage; never 100 % for what is not certain."""
+    whole = round(share * 100)
+    if whole == 0 and share > 0:
+        return "<\u202f1\u202f%"
+    return f"{99 if whole == 100 and share < 1 else whole}\u202f%"
+
+
+def moment(value: datetime, language: str) -> str:
+    """Writes a time of day for today, else a short date, in the computer's time zone."""
+    local = value.astimezone()
+    locale = _LOCALES.get(language, _LOCALES["en"])
+    if local.date() == datetime.now().astimezone().date():
+        return f"{local:%H:%M}"
+    date = QDateTime.fromSecsSinceEpoch(int(value.timestamp()))
+    return locale.toString(date.date(), QLocale.FormatType.ShortFormat)
+
+
+def duration(seconds: float, language: str) -> str:
+    """Writes a time span roughly, as one reads a remaining time."""
+    if seconds < 60:
+        return translate(language, "ui.time.seconds", count=max(1, round(seconds)))
+    if seconds < 3600:
+        return translate(language, "ui.time.minutes", count=round(seconds / 60))
+    return translate(language, "ui.time.hours", count=round(seconds / 3600))
