@@ -1,7 +1,7 @@
 """A real catalogue in a temporary folder, and the few words in which the tests fill it."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -129,9 +129,7 @@ class Shop:
 
     def row(self, product: int) -> Product:
         with self.database.read() as session:
-            row = session.get(Product, product)
-            session.expunge(row)
-            return row
+            return session.get(Product, product)
 
     def told(self, product: int) -> tuple[str, int | None]:
         """What the views show: state and category."""
@@ -171,9 +169,18 @@ def empty_catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def make_shop(empty_catalogue: Path) -> Callable[[Path], Shop]:
+    """Opens a new catalogue in a folder."""
+
+    def make(folder: Path) -> Shop:
+        return Shop(shutil.copytree(empty_catalogue, folder))
+
+    return make
+
+
 @pytest.fixture
-def shop(tmp_path: Path, empty_catalogue: Path) -> Iterator[Shop]:
-    shutil.copytree(empty_catalogue, tmp_path / "shop")
-    shop = Shop(tmp_path / "shop")
+def shop(tmp_path: Path, make_shop: Callable[[Path], Shop]) -> Iterator[Shop]:
+    shop = make_shop(tmp_path / "shop")
     yield shop
     shop.catalog.close()

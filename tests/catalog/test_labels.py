@@ -1,6 +1,7 @@
-"""A product's label is the best word that counts: the owner's, then trusted imports', then models'."""
+"""A product's label is the best word that counts: owner's, then trusted import's, then model's."""
 
 import random
+from typing import ClassVar
 
 import pytest
 from sqlalchemy import select
@@ -211,7 +212,7 @@ class TestDeletedCategories:
         removal = shop.delete(mugs)
         shop.undo()
         shop.label(product, mugs)
-        with pytest.raises(ShelftagError, match="operation.changed_since"):
+        with pytest.raises(ShelftagError, match=r"operation\.changed_since"):
             shop.redo(removal)
         assert shop.told(product) == ("confirmed", mugs)
 
@@ -219,8 +220,8 @@ class TestDeletedCategories:
 class Naive:
     """The rules of labels, read off events, predictions and operations in plain Python."""
 
-    RANKS = ("model", "import", "owner")
-    STATES = {"model": "accepted", "import": "trusted", "owner": "confirmed"}
+    STATES: ClassVar = {"model": "accepted", "import": "trusted", "owner": "confirmed"}
+    RANKS: ClassVar = list(STATES)
 
     def __init__(self, session) -> None:
         counts = {o.id for o in session.scalars(select(Operation)) if o.retracted_at is None}

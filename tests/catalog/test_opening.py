@@ -1,6 +1,7 @@
 """A catalogue is a folder that is created once, opened by one application, and never guessed at."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -186,9 +187,8 @@ class TestOneApplicationAtATime:
 
 class TestDamage:
     @pytest.fixture
-    def folder(self, tmp_path):
-        Catalog.create(tmp_path / "shop").close()
-        return tmp_path / "shop"
+    def folder(self, tmp_path, empty_catalogue):
+        return shutil.copytree(empty_catalogue, tmp_path / "shop")
 
     @pytest.mark.parametrize(
         "damage",
@@ -233,8 +233,8 @@ class TestDamage:
 
 class TestBackups:
     @pytest.fixture
-    def catalog(self, tmp_path):
-        with Catalog.create(tmp_path / "shop") as catalog:
+    def catalog(self, tmp_path, empty_catalogue):
+        with Catalog.open(shutil.copytree(empty_catalogue, tmp_path / "shop")) as catalog:
             catalog.set_setting("name", "before")
             thumbnail = catalog.thumbnail("ab" * 32)
             thumbnail.parent.mkdir()
@@ -314,8 +314,8 @@ class TestUpgrades:
         return add
 
     @pytest.fixture
-    def folder(self, tmp_path):
-        with Catalog.create(tmp_path / "shop") as catalog:
+    def folder(self, tmp_path, empty_catalogue):
+        with Catalog.open(shutil.copytree(empty_catalogue, tmp_path / "shop")) as catalog:
             catalog.set_setting("name", "old shop")
             with catalog.database.write() as session:
                 session.execute(

@@ -34,9 +34,13 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """Opens a session that sees one consistent state and changes nothing."""
+        """Opens a session that sees one consistent state and changes nothing.
+
+        Rows that were read stay as they were, and readable, after the session has ended.
+        """
         with _environment_errors(self.path), Session(self._reading) as session:
             yield session
+            session.expunge_all()
             session.rollback()
 
     @contextmanager

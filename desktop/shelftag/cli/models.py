@@ -48,7 +48,7 @@ def activate(number: Number) -> None:
 
 
 @app.command()
-def install(file: Annotated[Path, typer.Argument(help="A model's .zip file.")]) -> None:
+def install(file: Annotated[Path, typer.Argument(help="A model's .zip file, or a trainer's folder.")]) -> None:
     """Install a model from a file; `activate` then puts it to use."""
     with open_catalog(create=True) as catalog:
         result = run_job(catalog, "install", path=str(file.absolute()))

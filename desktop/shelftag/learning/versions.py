@@ -165,11 +165,13 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def install_file(catalog: Catalog, archive: Path) -> int:
-    """Installs the zip in which a model travels.
+    """Installs the zip in which a model travels, or a bundle's folder as a trainer writes it.
 
     Raises:
         ShelftagError: The file is missing, no model, damaged, or unsound.
     """
+    if archive.is_dir():
+        return install(catalog, archive, None)
     with tempfile.TemporaryDirectory(dir=catalog.folder / "models") as temporary:
         bundle, encoder = unpack_model(archive, Path(temporary))
         return install(catalog, bundle, encoder)

@@ -1,0 +1,131 @@
+"""Everyday commands on a small shop, and the sentences for what goes wrong."""
+
+import shutil
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from shelftag.catalog.catalog import Catalog
+from shelftag_resources.demo import draw_demo_shop
+
+
+@pytest.fixture(scope="module")
+def shop(commands, tmp_path_factory) -> Path:
+    """A catalogue with a few drawn products, imported by the command."""
+    folder = tmp_path_factory.mktemp("photos")
+    photos = list(islice(draw_demo_shop(folder, per_category=1), 3))
+    assert [photo.product for photo in photos] == ["MUG-0001", "TEA-0001", "WIN-0001"]
+    said = commands.shelftag("import", folder)
+    assert "3 photos imported into 3 products" in said
+    return folder
+
+
+def test_list_finds_products_by_number_sku_and_category(commands, shop):
+    assert "MUG-0001" in commands.shelftag("list", "--search", "mug-0001")
+    assert "Mugs & cups" in commands.shelftag("list", "--search", "马克杯")
+    assert "3 of 3 products" in commands.shelftag("list", "--state", "review")
+
+
+def test_label_confirm_undo_redo_and_history(commands, shop):
+    commands.shelftag("label", "MUG-0001", "--category", "Kitchen & dining > Mugs & cups")
+    assert "Confirmed by me" in commands.shelftag("list", "--search", "MUG-0001")
+    assert "Undone: Label 1" in commands.shelftag("undo")
+    assert "To review" in commands.shelftag("list", "--search", "MUG-0001")
+    assert "Restored" in commands.shelftag("redo")
+    commands.shelftag("confirm", "WIN-0001")
+    assert "Confirm 1" in commands.shelftag("history")
+
+
+def test_edit_and_bad_values(commands, shop):
+    commands.shelftag("edit", "MUG-0001", "price=12,50", "title=蓝色马克杯")
+    assert "MUG-0001" in commands.shelftag("list", "--search", "马克")
+    assert "is no price" in commands.shelftag("edit", "MUG-0001", "price=cheap", fails=True)
+    assert "no field" in commands.shelftag("edit", "MUG-0001", "colour=red", fails=True)
+    assert "no product" in commands.shelftag("confirm", "NOPE-1", fails=True)
+    assert "no category" in commands.shelftag("label", "MUG-0001", "--category", "X", fails=True)
+
+
+def test_categories_are_added_and_renamed(commands, shop):
+    commands.shelftag("categories", "add", "Kites > Paper kites")
+    commands.shelftag("categories", "rename", "Kites > Paper kites", "Dragon kites")
+    assert "Dragon kites" in commands.shelftag("categories", "list", "--empty")
+
+
+def test_too_few_labels_are_no_retraining(commands, shop, tmp_path):
+    other = type(commands)(commands.home, tmp_path / "empty")
+    other.shelftag("new", other.catalogue)
+    assert "needs at least" in other.shelftag("retrain", fails=True)
+
+
+def test_a_second_application_is_refused(commands, shop):
+    with Catalog.open(commands.catalogue):
+        assert "open in another" in commands.shelftag("list", fails=True)
+
+
+def test_backup_and_open_the_copy(commands, shop, tmp_path):
+    commands.shelftag("backup", tmp_path / "copy")
+    copy = type(commands)(commands.home, tmp_path / "copy")
+    assert "MUG-0001" in copy.shelftag("list")
+
+
+@pytest.mark.parametrize(
+    ("make", "sentence"),
+    [
+        (lambda path: None, "does not exist"),
+        (lambda path: path.mkdir(), "no photo"),
+        (lambda path: path.write_text("x"), "not a folder"),
+    ],
+)
+def test_folders_that_hold_nothing_to_import(commands, shop, tmp_path, make, sentence):
+    make(tmp_path / "in")
+    said = commands.shelftag("import", tmp_path / "in", fails=True)
+    assert len(said.strip().splitlines()) == 1, said
+
+
+def test_bad_files_are_listed_and_the_rest_comes_in(commands, shop, tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    Image.new("RGB", (50, 50), "red").save(folder / "good.png")
+    (folder / "half.png").write_bytes((folder / "good.png").read_bytes()[:60])
+    (folder / "杯\n子.jpg").write_bytes(b"")
+    assert "1 photos imported" in commands.shelftag("import", folder)
+    said = commands.shelftag("problems")
+    assert "half.png" in said
+    assert "杯 子.jpg" in said
+
+
+def test_models_from_elsewhere_are_checked(commands, shop, tmp_path):
+    archive = tmp_path / "model.zip"
+    commands.shelftag("models", "export", "0", archive)
+    other = type(commands)(commands.home, tmp_path / "other")
+    assert "Model 0 is installed" in other.shelftag("models", "install", archive)
+    damaged = tmp_path / "damaged.zip"
+    data = bytearray(archive.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    damaged.write_bytes(data)
+    third = type(commands)(commands.home, tmp_path / "third")
+    said = third.shelftag("models", "install", damaged, fails=True)
+    assert "not a Shelftag model" in said or "damaged" in said
+    assert "missing" in third.shelftag("models", "install", tmp_path / "none.zip", fails=True)
+
+
+def test_a_catalogue_that_is_not_there(commands, tmp_path):
+    other = type(commands)(commands.home, tmp_path / "none")
+    assert "no Shelftag catalogue" in other.shelftag("list", fails=True)
+
+
+def test_without_a_trainer_a_sentence_says_what_to_do(commands, tmp_path, monkeypatch):
+    home = tmp_path / "bare-home"
+    home.mkdir()
+    monkeypatch.setenv("SHELFTAG_TRAINER", str(tmp_path / "no-such-trainer"))
+    other = type(commands)(home, tmp_path / "bare")
+    said = other.shelftag("new", other.catalogue, fails=True)
+    assert "could not be started" in said
+    shutil.rmtree(other.catalogue)
+
+
+def test_doctor_tells_the_truth_about_the_device(commands):
+    said = commands.shelftag("doctor")
+    assert "CPU" in said
