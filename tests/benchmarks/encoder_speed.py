@@ -12,6 +12,7 @@ from itertools import product
 from pathlib import Path
 
 import numpy as np
+
 from shelftag_onnx.encoder import CPU_BATCH, OnnxImageEncoder, open_encoder
 
 

@@ -78,7 +78,7 @@ def run(grocery: Path, label_count: int, folder: Path) -> None:
 
 
 def split(grocery: Path, label_count: int, folder: Path) -> tuple[Path, Path]:
-    """Links the first photos of each class into a trusted folder, the others into a nameless one."""
+    """Copies an even share of the photos into a trusted folder, the others without names."""
     trusted, rest = folder / "trusted", folder / "rest"
     rest.mkdir()
     files = [

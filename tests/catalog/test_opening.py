@@ -94,22 +94,33 @@ def test_an_impossible_place_is_refused_with_a_sentence(tmp_path, name):
     assert refusal(Catalog.create, tmp_path / name) == "catalog.cannot_create"
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="an administrator may write anywhere"
-)
 class TestReadOnlyFolders:
-    def test_nothing_is_created_there(self, tmp_path):
-        (tmp_path / "locked").mkdir(mode=0o500)
-        assert refusal(Catalog.create, tmp_path / "locked" / "shop") == "catalog.cannot_create"
+    @pytest.fixture
+    def locked(self, tmp_path, empty_catalogue):
+        folder = shutil.copytree(empty_catalogue, tmp_path / "shop")
+        (folder / "catalog.lock").unlink(missing_ok=True)
+        folder.chmod(0o500)
+        if os.access(folder, os.W_OK):
+            pytest.skip("this user may write anywhere")
+        yield folder
+        folder.chmod(0o700)
 
-    def test_a_catalogue_there_is_not_opened(self, tmp_path):
-        Catalog.create(tmp_path / "shop").close()
-        (tmp_path / "shop" / "catalog.lock").unlink(missing_ok=True)
-        (tmp_path / "shop").chmod(0o500)
-        try:
-            assert refusal(Catalog.open, tmp_path / "shop") == "catalog.read_only"
-        finally:
-            (tmp_path / "shop").chmod(0o700)
+    def test_nothing_is_created_there(self, locked):
+        assert refusal(Catalog.create, locked / "new") == "catalog.cannot_create"
+
+    def test_a_catalogue_there_is_not_opened(self, locked):
+        assert refusal(Catalog.open, locked) == "catalog.read_only"
+
+    def test_neither_is_one_whose_database_may_not_be_written(self, locked):
+        locked.chmod(0o700)
+        (locked / "catalog.db").chmod(0o400)
+        with pytest.raises(ShelftagError) as caught, Catalog.open(locked) as catalog:
+            catalog.set_setting("name", "new")
+        assert caught.value.message_id == "catalog.read_only"
+
+    def test_no_backup_goes_there(self, locked, tmp_path):
+        with Catalog.create(tmp_path / "other") as catalog:
+            assert refusal(catalog.back_up, locked / "copy") == "catalog.backup_failed"
 
 
 @pytest.mark.parametrize(

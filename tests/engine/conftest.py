@@ -7,6 +7,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+
 from shelftag.engine.client import Engine
 from shelftag.engine.supervisor import Patience
 

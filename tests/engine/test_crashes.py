@@ -7,6 +7,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+
 from shelftag.engine.job import JobCancelledError
 from shelftag.engine.protocol import JobCancelled, JobStarted
 from shelftag_api.errors import ShelftagError

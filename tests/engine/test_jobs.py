@@ -7,6 +7,7 @@ import threading
 import time
 
 import pytest
+
 from shelftag.engine.job import JobBugError, JobCancelledError
 from shelftag.engine.protocol import JobCancelled, JobFinished, JobProgress, JobStarted
 from shelftag_api.errors import ShelftagError

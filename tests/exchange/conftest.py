@@ -61,7 +61,9 @@ class Shop:
         photo = photo or Photo(sha256=digest, byte_size=1, width=1, height=1, format="JPEG")
         session.add_all([root, photo])
         session.flush()
-        session.add(ProductPhoto(product_id=product, photo_id=photo.id, position=position))
+        link = ProductPhoto(product_id=product, photo_id=photo.id, position=position)
+        link.operation_id = scope.id
+        session.add(link)
         relative = path.relative_to(self.photos).as_posix()
         if session.scalar(select(PhotoFile).where(PhotoFile.relative_path == relative)) is None:
             session.add(

@@ -10,6 +10,7 @@ import zlib
 import pillow_heif
 import pytest
 from PIL import Image
+
 from shelftag.importing.decode import DecodeLimits, UnreadablePhoto, decode
 from shelftag_resources.messages import LANGUAGES, message_ids, render_error
 

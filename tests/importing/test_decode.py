@@ -10,6 +10,7 @@ import numpy as np
 import pillow_heif
 import pytest
 from PIL import Image, ImageCms, ImageDraw, features
+
 from shelftag.importing.decode import DecodedPhoto, decode
 
 RED, GREEN, BLUE, WHITE = (220, 30, 30), (30, 170, 30), (30, 30, 220), (255, 255, 255)

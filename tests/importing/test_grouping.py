@@ -3,6 +3,7 @@
 import time
 
 import pytest
+
 from shelftag.importing.grouping import Grouping, ProductGroup, group, suggest_grouping
 
 

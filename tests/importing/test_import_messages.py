@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+
 import shelftag.engine
 import shelftag.importing
 from shelftag_resources.messages import LANGUAGES, message_ids

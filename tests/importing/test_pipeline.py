@@ -8,9 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from shelftag_api.classifier import Runtime
-from shelftag_api.encoder import EncoderManifest
-from shelftag_api.errors import ShelftagError
 from sqlalchemy import func, select
 
 from shelftag.catalog import operations, queries, tree
@@ -29,6 +26,9 @@ from shelftag.importing import pipeline
 from shelftag.importing.grouping import Grouping
 from shelftag.importing.pipeline import ImportResult, run_import
 from shelftag.importing.plan import ImportOptions
+from shelftag_api.classifier import Runtime
+from shelftag_api.encoder import EncoderManifest
+from shelftag_api.errors import ShelftagError
 
 EACH = ImportOptions(Grouping.EACH_PHOTO)
 
@@ -124,6 +124,7 @@ def test_a_second_view_that_arrives_later_joins_its_product(shop, tmp_path):
     photo(tmp_path / "in" / "MUG-1_2.jpg", 2)
     shop.run(tmp_path / "in", ImportOptions(Grouping.FILE_NAME))
     assert shop.count(ProductPhoto) == 2
+    assert len(shop.ids()) == 1
 
 
 def test_the_same_content_is_one_photo_and_reported_as_duplicate(shop, tmp_path):
@@ -228,6 +229,36 @@ def test_what_an_undone_import_brought_can_be_imported_again(shop, tmp_path):
     operations.undo(shop.catalog.database, shop.run(tmp_path / "in").operation_id)
     assert shop.run(tmp_path / "in").counts == {"unchanged": 0, "imported": 1}
     assert len(shop.ids()) == 1
+
+
+def test_restoring_an_import_whose_photos_came_in_again_is_refused(shop, tmp_path):
+    photo(tmp_path / "in" / "a.jpg", 1)
+    first = shop.run(tmp_path / "in").operation_id
+    operations.undo(shop.catalog.database, first)
+    shop.run(tmp_path / "in")
+    with pytest.raises(ShelftagError) as caught:
+        operations.redo(shop.catalog.database, first)
+    assert caught.value.message_id == "operation.changed_since"
+    assert len(shop.ids()) == 1
+
+
+def test_undoing_an_import_takes_back_the_views_it_added_to_older_products(shop, tmp_path):
+    by_name = ImportOptions(Grouping.FILE_NAME)
+    photo(tmp_path / "in" / "MUG-1_1.jpg", 1)
+    shop.run(tmp_path / "in", by_name)
+    photo(tmp_path / "in" / "MUG-1_2.jpg", 2)
+    second = shop.run(tmp_path / "in", by_name).operation_id
+
+    def views() -> int:
+        with shop.catalog.database.read() as session:
+            (product,) = queries.product_ids(session, queries.ProductFilter())
+            return queries.product_cards(session, [product])[product].photo_count
+
+    assert views() == 2
+    operations.undo(shop.catalog.database, second)
+    assert views() == 1
+    shop.run(tmp_path / "in", by_name)
+    assert views() == 2
 
 
 def test_a_changed_file_is_a_new_photo(shop, tmp_path):

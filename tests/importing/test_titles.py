@@ -3,6 +3,7 @@
 import time
 
 import pytest
+
 from shelftag.importing.titles import is_camera_name, is_informative, sku_from_name, title_from_name
 
 CAMERA = [

@@ -14,6 +14,7 @@ import numpy as np
 import onnx
 import pytest
 from onnx import TensorProto, helper, numpy_helper
+
 from shelftag_api.bundle import BundleCategory, BundleManifest, HeadGraph
 from shelftag_api.encoder import EncoderManifest, GraphFile
 

@@ -4,6 +4,7 @@ import onnx
 import onnxruntime
 import pytest
 from onnx import numpy_helper
+
 from shelftag_api.errors import ShelftagError
 from shelftag_onnx.diagnosis import PROBE, diagnose
 from shelftag_onnx.encoder import open_encoder

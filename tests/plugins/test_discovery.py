@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+
 from shelftag.plugins.discovery import find_plugins, usable
 from shelftag_api.errors import ShelftagError
 

@@ -4,6 +4,7 @@ import numpy as np
 import onnx
 import pytest
 from onnx import TensorProto, helper, numpy_helper
+
 from shelftag_api.errors import ContractError
 from shelftag_onnx.graph_check import check_graph
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from shelftag_api.classifier import Head
 from shelftag_api.errors import ContractError, ShelftagError
 from shelftag_onnx.head import ROWS_AT_ONCE, open_head, softmax

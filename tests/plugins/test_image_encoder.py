@@ -4,6 +4,7 @@ import json
 
 import numpy as np
 import pytest
+
 from shelftag_api.classifier import ImageEncoder
 from shelftag_api.errors import ContractError, ShelftagError
 from shelftag_onnx.encoder import CPU_BATCH, open_encoder

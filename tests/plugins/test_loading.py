@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+
 from shelftag.plugins.doctor import doctor_facts
 from shelftag.plugins.loading import load_classifier
 from shelftag_api.classifier import ClassifierPlugin, ImageEncoder

@@ -6,6 +6,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+
 from shelftag_resources.messages import LANGUAGES, message_ids, render
 
 IDS = re.compile(r'"((?:plugins|runtime|contract)\.[a-z_]+)"')

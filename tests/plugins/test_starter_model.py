@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from shelftag_onnx.encoder import open_encoder
 from shelftag_onnx.head import open_head
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from shelftag_api.classifier import TextEncoder
 from shelftag_onnx.text import ID, SIZE, open_text_encoder
 

@@ -3,6 +3,7 @@
 import sys
 
 import pytest
+
 from shelftag.plugins import trainer
 from shelftag.plugins.discovery import FoundPlugin, find_plugins
 from shelftag.plugins.trainer import VARIABLE, trainer_command

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+
 from shelftag_resources.demo import DemoPhoto, demo_categories, draw_demo_shop
 
 PER_CATEGORY = 3

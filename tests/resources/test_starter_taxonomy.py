@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+
 from shelftag_resources.taxonomy import StarterCategory, imagenet_classes, starter_categories
 
 GOOGLE = (

@@ -6,12 +6,12 @@ from types import TracebackType
 from typing import Any
 
 from filelock import FileLock, Timeout
-from shelftag_api.errors import ShelftagError
 from sqlalchemy.orm import Session
 
 from shelftag.catalog.database import Database
 from shelftag.catalog.migrate import migrate
 from shelftag.catalog.models import Setting
+from shelftag_api.errors import ShelftagError
 
 DATABASE = "catalog.db"
 LOCK = "catalog.lock"

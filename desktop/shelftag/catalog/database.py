@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from shelftag_api.errors import ShelftagError
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
+
+from shelftag_api.errors import ShelftagError
 
 BUSY_TIMEOUT_MS = 10_000
 """How long a writer waits for the other process's short transaction."""

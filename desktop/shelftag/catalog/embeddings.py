@@ -12,12 +12,12 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from shelftag_api.errors import ShelftagError
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from shelftag.catalog.labels import chunks
 from shelftag.catalog.models import EmbeddingRow
+from shelftag_api.errors import ShelftagError
 
 SHARD_ROWS = 16_384
 FloatArray = NDArray[np.float32]

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from shelftag_api.bundle import BundleCategory
-from shelftag_api.dataset import DatasetRow
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -21,6 +19,8 @@ from shelftag.catalog.models import (
 )
 from shelftag.catalog.models.labels import MODEL
 from shelftag.catalog.tree import Tree
+from shelftag_api.bundle import BundleCategory
+from shelftag_api.dataset import DatasetRow
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,12 @@ def labelled_photos(
         .join(Operation, Operation.id == LabelEvent.operation_id)
         .join(ProductPhoto, ProductPhoto.product_id == Product.id)
         .join(Photo, Photo.id == ProductPhoto.photo_id)
-        .where(Product.active, LabelEvent.source != MODEL, LabelEvent.category_id.is_not(None))
+        .where(
+            Product.active,
+            ProductPhoto.active,
+            LabelEvent.source != MODEL,
+            LabelEvent.category_id.is_not(None),
+        )
         .order_by(Product.id, ProductPhoto.position, Photo.id)
     )
     if since is not None:

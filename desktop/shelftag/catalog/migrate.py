@@ -7,9 +7,9 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from shelftag_api.errors import ShelftagError
 
 from shelftag.catalog.database import Database
+from shelftag_api.errors import ShelftagError
 
 KEPT_BACKUPS = 3
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from shelftag_api.errors import ShelftagError
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
@@ -22,8 +21,10 @@ from shelftag.catalog.models import (
     PhotoFile,
     Prediction,
     Product,
+    ProductPhoto,
 )
 from shelftag.catalog.models.base import utc_now
+from shelftag_api.errors import ShelftagError
 
 OWNER = "owner"
 
@@ -234,7 +235,9 @@ def _apply(session: Session, operation_id: int, *, retract: bool) -> None:
         .where(Operation.id == operation_id)
         .values(retracted_at=utc_now() if retract else None)
     )
-    for model in (Product, PhotoFile):
+    if not retract and _imported_again(session, operation_id):
+        raise ShelftagError("operation.changed_since")
+    for model in (Product, ProductPhoto, PhotoFile):
         session.execute(
             update(model).where(model.operation_id == operation_id).values(active=not retract)
         )
@@ -250,6 +253,22 @@ def _apply(session: Session, operation_id: int, *, retract: bool) -> None:
     touched = _replay(session, operation_id, retract=retract)
     labels.refresh_shelves(session, touched.get(Category.__tablename__, []))
     search.index(session, touched.get(Product.__tablename__, []))
+
+
+def _imported_again(session: Session, operation_id: int) -> bool:
+    """Whether photos that an undone import brought have come in once more by another."""
+    mine = select(ProductPhoto.photo_id).where(ProductPhoto.operation_id == operation_id)
+    shown = (
+        select(ProductPhoto.photo_id)
+        .join(Product, Product.id == ProductPhoto.product_id)
+        .where(
+            ProductPhoto.photo_id.in_(mine),
+            ProductPhoto.active,
+            ProductPhoto.operation_id != operation_id,
+            Product.active,
+        )
+    )
+    return session.scalar(shown.limit(1)) is not None
 
 
 def _replay(session: Session, operation_id: int, *, retract: bool) -> dict[str, list[int]]:

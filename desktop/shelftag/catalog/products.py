@@ -5,11 +5,10 @@ import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 
-from shelftag_api.errors import ShelftagError
-
 from shelftag.catalog import search
 from shelftag.catalog.models import Product
 from shelftag.catalog.operations import OperationScope
+from shelftag_api.errors import ShelftagError
 
 TEXT_FIELDS = ("title", "sku", "gtin", "brand", "description", "currency", "location")
 FIELDS = (*TEXT_FIELDS, "price", "quantity")

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from shelftag_api.errors import ShelftagError
 from sqlalchemy import ColumnElement, Select, func, or_, select, text
 from sqlalchemy.orm import Session
 
@@ -27,6 +26,7 @@ from shelftag.catalog.models import (
     ProductPhoto,
     Root,
 )
+from shelftag_api.errors import ShelftagError
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ def product_cards(session: Session, ids: Sequence[int]) -> dict[int, ProductCard
         first = (
             select(Photo.sha256)
             .join(ProductPhoto, ProductPhoto.photo_id == Photo.id)
-            .where(ProductPhoto.product_id == Product.id)
+            .where(ProductPhoto.product_id == Product.id, ProductPhoto.active)
             .order_by(ProductPhoto.position, ProductPhoto.photo_id)
             .limit(1)
             .correlate(Product)
@@ -168,7 +168,7 @@ def product_cards(session: Session, ids: Sequence[int]) -> dict[int, ProductCard
         )
         count = (
             select(func.count())
-            .where(ProductPhoto.product_id == Product.id)
+            .where(ProductPhoto.product_id == Product.id, ProductPhoto.active)
             .correlate(Product)
             .scalar_subquery()
         )
@@ -214,7 +214,7 @@ def _photos(session: Session, product_id: int) -> tuple[PhotoView, ...]:
     photos = session.scalars(
         select(Photo)
         .join(ProductPhoto, ProductPhoto.photo_id == Photo.id)
-        .where(ProductPhoto.product_id == product_id)
+        .where(ProductPhoto.product_id == product_id, ProductPhoto.active)
         .order_by(ProductPhoto.position, Photo.id)
     ).all()
     files = session.execute(

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from shelftag_api.errors import ShelftagError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shelftag.catalog import labels
 from shelftag.catalog.models import Category, Product
 from shelftag.catalog.operations import OperationScope
+from shelftag_api.errors import ShelftagError
 
 PATH_SEPARATOR = " > "
 MAX_NAME = 300

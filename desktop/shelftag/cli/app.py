@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from shelftag_api.errors import ShelftagError
 
 from shelftag.cli import catalogues, exports, labelling, learning, models
 from shelftag.cli.running import choices, errors, print_error, system_language
+from shelftag_api.errors import ShelftagError
 
 app = typer.Typer(
     no_args_is_help=False,

@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 from rich.table import Table
-from shelftag_resources.messages import render
 
 from shelftag.catalog import queries
 from shelftag.catalog.catalog import Catalog
@@ -20,6 +19,7 @@ from shelftag.cli.running import (
 )
 from shelftag.importing.grouping import Grouping
 from shelftag.importing.scan import shown
+from shelftag_resources.messages import render
 
 
 def register(app: typer.Typer) -> None:

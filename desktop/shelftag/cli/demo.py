@@ -7,9 +7,6 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-from shelftag_api.errors import ShelftagError
-from shelftag_resources.demo import DemoPhoto, draw_demo_shop
-from shelftag_resources.taxonomy import starter_categories
 from sqlalchemy import select
 
 from shelftag.catalog import labels, operations, search, tree
@@ -17,6 +14,9 @@ from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.models import Product
 from shelftag.cli.running import run_job, say
 from shelftag.learning import starter
+from shelftag_api.errors import ShelftagError
+from shelftag_resources.demo import DemoPhoto, draw_demo_shop
+from shelftag_resources.taxonomy import starter_categories
 
 LABELS_PER_CATEGORY = 3
 """So many products of each category the stand-in owner decides on, with all the others open."""

@@ -5,8 +5,6 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 from rich.table import Table
-from shelftag_api.errors import ShelftagError
-from shelftag_resources.messages import render
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,6 +12,8 @@ from shelftag.catalog import labels, operations, products, queries, tree
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.models import Product
 from shelftag.cli.running import choices, console, open_catalog, say
+from shelftag_api.errors import ShelftagError
+from shelftag_resources.messages import render
 
 categories_app = typer.Typer(help="The shop's own category tree.", no_args_is_help=True)
 Names = Annotated[list[str], typer.Argument(help="Products: number, SKU or title.")]

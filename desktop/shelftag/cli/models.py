@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 from rich.table import Table
-from shelftag_resources.messages import render
 
 from shelftag.cli.running import choices, console, open_catalog, run_job, say
 from shelftag.learning import versions
+from shelftag_resources.messages import render
 
 app = typer.Typer(help="Model versions of the catalogue.", no_args_is_help=True)
 Number = Annotated[int, typer.Argument(help="Number of the model, as the list shows it.")]
@@ -48,7 +48,9 @@ def activate(number: Number) -> None:
 
 
 @app.command()
-def install(file: Annotated[Path, typer.Argument(help="A model's .zip file, or a trainer's folder.")]) -> None:
+def install(
+    file: Annotated[Path, typer.Argument(help="A model's .zip file, or a trainer's folder.")],
+) -> None:
     """Install a model from a file; `activate` then puts it to use."""
     with open_catalog(create=True) as catalog:
         result = run_job(catalog, "install", path=str(file.absolute()))

@@ -12,13 +12,13 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as ProgressBar
-from shelftag_api.errors import ShelftagError
-from shelftag_api.progress import Progress
-from shelftag_resources.messages import LANGUAGES, render, render_error
 
 from shelftag.catalog.catalog import DATABASE, Catalog
 from shelftag.catalog.places import default_catalog, recent_catalogs, remember_catalog, risky_place
 from shelftag.engine.client import Engine
+from shelftag_api.errors import ShelftagError
+from shelftag_api.progress import Progress
+from shelftag_resources.messages import LANGUAGES, render, render_error
 
 JOBS = "shelftag.engine.jobs:JOBS"
 CATALOG_VARIABLE = "SHELFTAG_CATALOGUE"

@@ -9,11 +9,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from shelftag_api.errors import ShelftagError
-
 from shelftag.engine.job import Job
 from shelftag.engine.protocol import Event
 from shelftag.engine.supervisor import Patience, Supervisor
+from shelftag_api.errors import ShelftagError
 
 EventCallback = Callable[[Job, Event], None]
 

@@ -6,9 +6,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from shelftag_api.errors import ShelftagError
-from shelftag_api.progress import Progress
-
 from shelftag.engine.protocol import (
     Event,
     FinalEvent,
@@ -18,6 +15,8 @@ from shelftag.engine.protocol import (
     JobProgress,
     JobStarted,
 )
+from shelftag_api.errors import ShelftagError
+from shelftag_api.progress import Progress
 
 _POLL_SECONDS = 0.5  # a wait without end cannot be interrupted by Ctrl+C on Windows
 

@@ -6,9 +6,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from shelftag_api.errors import ShelftagError
-from shelftag_api.progress import Progress
-
 from shelftag.catalog.catalog import Catalog
 from shelftag.engine.context import JobContext
 from shelftag.exchange.catalogue import export_catalogue
@@ -17,6 +14,8 @@ from shelftag.importing.pipeline import run_import
 from shelftag.importing.plan import ImportOptions
 from shelftag.learning import evaluation, retraining, starter, tagging, versions
 from shelftag.learning.workbench import Workbench
+from shelftag_api.errors import ShelftagError
+from shelftag_api.progress import Progress
 
 Job = Generator[Progress, None, dict[str, Any]]
 _benches: dict[Path, Workbench] = {}

@@ -13,8 +13,6 @@ import traceback
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from shelftag_api.errors import ShelftagError
-
 from shelftag.engine.context import JobContext, load_jobs
 from shelftag.engine.outbox import Outbox
 from shelftag.engine.protocol import (
@@ -28,6 +26,7 @@ from shelftag.engine.protocol import (
     Shutdown,
     StartJob,
 )
+from shelftag_api.errors import ShelftagError
 
 GRACE_SECONDS = 5.0
 """How long a job may clean up after the application has gone, before the process just ends."""

@@ -3,7 +3,6 @@
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
-from shelftag_api.progress import Progress
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -11,6 +10,7 @@ from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.models import PhotoFile, Product, ProductPhoto, Root
 from shelftag.catalog.tree import Tree, read_tree
 from shelftag.exchange.spreadsheet import write_spreadsheet
+from shelftag_api.progress import Progress
 
 HEADER = (
     "sku", "gtin", "title", "description", "brand", "price", "currency", "quantity", "location",
@@ -75,6 +75,7 @@ def _photo_files(session: Session) -> dict[int, list[str]]:
         .join(first, first.c.photo_id == ProductPhoto.photo_id)
         .join(PhotoFile, PhotoFile.id == first.c.id)
         .join(Root, Root.id == PhotoFile.root_id)
+        .where(ProductPhoto.active)
         .order_by(ProductPhoto.product_id, ProductPhoto.position)
     )
     files: dict[int, list[str]] = {}

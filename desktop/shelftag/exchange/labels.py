@@ -9,10 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from shelftag_api.dataset import BASE_BUNDLE, ENCODER, Dataset, DatasetRow, write_dataset
-from shelftag_api.errors import ShelftagError
-from shelftag_api.files import sha256_of
-from shelftag_api.progress import Progress
 from sqlalchemy import select
 
 from shelftag.catalog.catalog import Catalog
@@ -25,6 +21,10 @@ from shelftag.catalog.labelled import (
 from shelftag.catalog.models import ModelVersion
 from shelftag.catalog.tree import Tree, read_tree
 from shelftag.exchange.spreadsheet import write_spreadsheet
+from shelftag_api.dataset import BASE_BUNDLE, ENCODER, Dataset, DatasetRow, write_dataset
+from shelftag_api.errors import ShelftagError
+from shelftag_api.files import sha256_of
+from shelftag_api.progress import Progress
 
 LABELS_CSV = "labels.csv"
 HEADER = (

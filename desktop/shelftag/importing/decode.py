@@ -20,9 +20,9 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
-from shelftag_api.errors import ShelftagError
 
 from shelftag.importing.scan import shown
+from shelftag_api.errors import ShelftagError
 
 _log = logging.getLogger(__name__)
 _FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "AVIF", "TIFF", "BMP", "GIF")

@@ -17,9 +17,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from shelftag_api.classifier import ImageEncoder
-from shelftag_api.errors import ShelftagError
-from shelftag_api.progress import Progress
 from sqlalchemy import select, update
 
 from shelftag.catalog.catalog import Catalog
@@ -32,6 +29,9 @@ from shelftag.importing.decode import decode
 from shelftag.importing.plan import FolderContent, ImportOptions, ImportPlan, make_plan, read_folder
 from shelftag.importing.recording import Arrival, Recorder
 from shelftag.importing.scan import ScannedFile, check_folder, folder_identity
+from shelftag_api.classifier import ImageEncoder
+from shelftag_api.errors import ShelftagError
+from shelftag_api.progress import Progress
 
 DECODERS = max(2, (os.cpu_count() or 2))
 AHEAD = 8

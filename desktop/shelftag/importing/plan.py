@@ -5,13 +5,13 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from shelftag_api.errors import ShelftagError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shelftag.catalog.models import PhotoFile
 from shelftag.importing.grouping import Grouping, ProductGroup, group
 from shelftag.importing.scan import ScannedFile, ScanProblem, SkippedFiles, scan
+from shelftag_api.errors import ShelftagError
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,7 @@ from uuid import uuid4
 
 import numpy as np
 from numpy.typing import NDArray
-from shelftag_api.errors import ShelftagError
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from shelftag.catalog import labels, search, tree
@@ -33,6 +32,7 @@ from shelftag.importing.grouping import ProductGroup
 from shelftag.importing.plan import ImportOptions, ImportPlan
 from shelftag.importing.scan import ScannedFile
 from shelftag.importing.titles import is_informative, title_from_name
+from shelftag_api.errors import ShelftagError
 
 
 @dataclass(frozen=True)
@@ -184,7 +184,9 @@ class Recorder:
             session.scalars(
                 select(ProductPhoto.photo_id)
                 .join(Product, Product.id == ProductPhoto.product_id)
-                .where(ProductPhoto.photo_id.in_(photos.values()), Product.active)
+                .where(
+                    ProductPhoto.photo_id.in_(photos.values()), ProductPhoto.active, Product.active
+                )
             )
         )
 
@@ -236,6 +238,7 @@ class Recorder:
             Product.group_key.in_(keys), Product.active
         )
         ids: dict[str, int] = dict(session.execute(query).all())
+        ids |= self._by_siblings(session, {full: keys[full] for full in keys if full not in ids})
         rows = [
             self._product(full, self._plan.groups[key])
             for full, key in keys.items()
@@ -244,14 +247,42 @@ class Recorder:
         if rows:
             added = session.execute(insert(Product).returning(Product.group_key, Product.id), rows)
             ids |= dict(added.all())
-        links = [
-            {"product_id": ids[full], "photo_id": photo, "position": position}
+        links = {
+            (ids[full], photo): {
+                "product_id": ids[full],
+                "photo_id": photo,
+                "position": position,
+                "operation_id": self._operation_id,
+                "active": True,
+            }
             for full, key in keys.items()
             for photo, position in fresh[key]
-        ]
+        }
+        pair = tuple_(ProductPhoto.product_id, ProductPhoto.photo_id)
+        undone = session.execute(select(*pair.clauses).where(pair.in_(links))).all()
+        if undone:
+            session.execute(update(ProductPhoto), [links.pop((row[0], row[1])) for row in undone])
         if links:
-            session.execute(insert(ProductPhoto), links)
+            session.execute(insert(ProductPhoto), list(links.values()))
         return {ids[full]: self._plan.groups[key] for full, key in keys.items()}
+
+    def _by_siblings(self, session: Session, keys: dict[str, str]) -> dict[str, int]:
+        """Finds products whose other views came in by themselves, before these were there."""
+        owner = {file: full for full, key in keys.items() for file in self._plan.groups[key].files}
+        rows = session.execute(
+            select(PhotoFile.relative_path, Product.id)
+            .join(ProductPhoto, ProductPhoto.photo_id == PhotoFile.photo_id)
+            .join(Product, Product.id == ProductPhoto.product_id)
+            .where(
+                PhotoFile.root_id == self._root_id,
+                PhotoFile.relative_path.in_(owner),
+                PhotoFile.active,
+                ProductPhoto.active,
+                Product.active,
+            )
+            .order_by(Product.id.desc())
+        )
+        return {owner[relative]: product for relative, product in rows}
 
     def _product(self, full_key: str, group: ProductGroup) -> dict[str, Any]:
         return {

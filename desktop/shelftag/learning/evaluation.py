@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from shelftag_api.combine import category_probabilities
-from shelftag_api.errors import ShelftagError
-from shelftag_api.progress import Progress
 
 from shelftag.catalog.models import ModelVersion
 from shelftag.catalog.tree import CategoryNode, Tree, read_tree
@@ -16,6 +13,9 @@ from shelftag.importing.decode import DecodedPhoto, decode
 from shelftag.importing.plan import read_folder
 from shelftag.importing.scan import ScannedFile
 from shelftag.learning.workbench import Workbench
+from shelftag_api.combine import category_probabilities
+from shelftag_api.errors import ShelftagError
+from shelftag_api.progress import Progress
 
 
 @dataclass(frozen=True)

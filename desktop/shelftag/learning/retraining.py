@@ -9,6 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+from shelftag.catalog.labelled import dataset_categories, dataset_row, labelled_photos
+from shelftag.catalog.models import ModelVersion
+from shelftag.catalog.tree import read_tree
+from shelftag.learning import tagging, versions
+from shelftag.learning.trainer_process import run_trainer
+from shelftag.learning.words import WordEmbedder, product_words
+from shelftag.learning.workbench import Workbench
+from shelftag.plugins.trainer import trainer_command
 from shelftag_api.bundle import BundleManifest, read_bundle
 from shelftag_api.dataset import (
     BASE_BUNDLE,
@@ -20,15 +29,6 @@ from shelftag_api.dataset import (
 )
 from shelftag_api.errors import ShelftagError
 from shelftag_api.progress import Progress
-
-from shelftag.catalog.labelled import dataset_categories, dataset_row, labelled_photos
-from shelftag.catalog.models import ModelVersion
-from shelftag.catalog.tree import read_tree
-from shelftag.learning import tagging, versions
-from shelftag.learning.trainer_process import run_trainer
-from shelftag.learning.words import WordEmbedder, product_words
-from shelftag.learning.workbench import Workbench
-from shelftag.plugins.trainer import trainer_command
 
 MINIMUM_LABELS = 2
 TOLERANCE = 0.01

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from shelftag_api.classifier import Head
-from shelftag_api.combine import category_probabilities, combine, mean_log_probability
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,6 +13,8 @@ from shelftag.catalog.models import EmbeddingRow, ModelVersion, Product, Product
 from shelftag.catalog.tree import Tree
 from shelftag.learning.words import WordEmbedder, product_words
 from shelftag.learning.workbench import Workbench
+from shelftag_api.classifier import Head
+from shelftag_api.combine import category_probabilities, combine, mean_log_probability
 
 FloatArray = NDArray[np.float32]
 
@@ -96,7 +96,7 @@ class Scorer:
         for chunk in chunks(product_ids):
             for product, photo in session.execute(
                 select(ProductPhoto.product_id, ProductPhoto.photo_id).where(
-                    ProductPhoto.product_id.in_(chunk)
+                    ProductPhoto.product_id.in_(chunk), ProductPhoto.active
                 )
             ):
                 if photo in self._places:

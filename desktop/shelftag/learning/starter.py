@@ -4,11 +4,6 @@ import shutil
 from collections.abc import Generator
 from pathlib import Path
 
-from shelftag_api.bundle import read_bundle
-from shelftag_api.encoder import read_encoder
-from shelftag_api.errors import ContractError
-from shelftag_api.progress import Progress
-from shelftag_resources.taxonomy import starter_categories
 from sqlalchemy import select
 
 from shelftag.catalog.catalog import Catalog
@@ -19,6 +14,11 @@ from shelftag.catalog.tree import NewCategory, plant
 from shelftag.learning import versions
 from shelftag.learning.trainer_process import run_trainer
 from shelftag.plugins.trainer import trainer_command
+from shelftag_api.bundle import read_bundle
+from shelftag_api.encoder import read_encoder
+from shelftag_api.errors import ContractError
+from shelftag_api.progress import Progress
+from shelftag_resources.taxonomy import starter_categories
 
 
 def starter_folder() -> Path:

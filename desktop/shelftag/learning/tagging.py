@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from shelftag_api.progress import Progress
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
@@ -19,6 +18,7 @@ from shelftag.catalog.tree import read_tree
 from shelftag.learning import versions
 from shelftag.learning.scoring import ProductScores, Scorer
 from shelftag.learning.workbench import Workbench
+from shelftag_api.progress import Progress
 
 BATCH = 2_000
 TOP = 5

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
-from shelftag_api.bundle import BundleManifest, pack_model, read_bundle, unpack_model
-from shelftag_api.encoder import read_encoder
-from shelftag_api.errors import ShelftagError
 from sqlalchemy import func, select
 
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.models import ModelVersion
 from shelftag.catalog.operations import OperationScope, operation
+from shelftag_api.bundle import BundleManifest, pack_model, read_bundle, unpack_model
+from shelftag_api.encoder import read_encoder
+from shelftag_api.errors import ShelftagError
 
 STARTER = "starter"
 
@@ -57,7 +56,6 @@ def active(catalog: Catalog) -> ModelVersion:
         row = session.scalar(select(ModelVersion).where(ModelVersion.status == "active"))
         if row is None:
             raise ShelftagError("model.none")
-        session.expunge(row)
         return row
 
 
@@ -71,7 +69,6 @@ def get(catalog: Catalog, version_id: int) -> ModelVersion:
         row = session.get(ModelVersion, version_id)
         if row is None:
             raise ShelftagError("model.unknown", version=version_id)
-        session.expunge(row)
         return row
 
 
@@ -91,15 +88,12 @@ def by_number(catalog: Catalog, number: int) -> ModelVersion:
 def starter(catalog: Catalog) -> ModelVersion | None:
     """Returns the starter that every trained version builds on, or None."""
     with catalog.database.read() as session:
-        row = session.scalar(
+        return session.scalar(
             select(ModelVersion)
             .where(ModelVersion.name == STARTER)
             .order_by(ModelVersion.id.desc())
             .limit(1)
         )
-        if row is not None:
-            session.expunge(row)
-        return row
 
 
 def install(catalog: Catalog, bundle: Path, encoder: Path | None) -> int:
@@ -210,11 +204,6 @@ def set_candidate(catalog: Catalog, version_id: int, reason: str) -> None:
         row = session.get(ModelVersion, version_id)
         if row is not None:
             row.status_reason = reason
-
-
-def uuid_of(catalog: Catalog, version_id: int) -> UUID:
-    """Returns the bundle id of a version."""
-    return get(catalog, version_id).uuid
 
 
 def has_active(catalog: Catalog) -> bool:

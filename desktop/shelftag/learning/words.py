@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from shelftag_api.classifier import TextEncoder
 from sqlalchemy.orm import Session
 
 from shelftag.catalog.database import Database
 from shelftag.catalog.embeddings import EmbeddingStore
 from shelftag.catalog.tree import CategoryNode, Tree
+from shelftag_api.classifier import TextEncoder
 
 FloatArray = NDArray[np.float32]
 MAX_CHARACTERS = 400

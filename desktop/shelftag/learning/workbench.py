@@ -2,14 +2,12 @@
 
 from functools import cached_property
 
-from shelftag_api.classifier import ClassifierPlugin, Head, ImageEncoder, TextEncoder
-from sqlalchemy import select
-
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.embeddings import EmbeddingStore
 from shelftag.catalog.models import ModelVersion
 from shelftag.learning import versions
 from shelftag.plugins.loading import load_classifier
+from shelftag_api.classifier import ClassifierPlugin, Head, ImageEncoder, TextEncoder
 
 
 class Workbench:
@@ -91,20 +89,3 @@ class Workbench:
             f"{encoder.manifest.id}:{encoder.runtime.precision}",
             encoder.manifest.embedding_size,
         )
-
-    def unencoded_photos(self, encoder_sha256: str) -> list[int]:
-        """Returns the photos of products that an encoder has not seen yet."""
-        from shelftag.catalog.models import EmbeddingRow, Product, ProductPhoto
-
-        seen = select(EmbeddingRow.photo_id).where(
-            EmbeddingRow.space.startswith(f"{encoder_sha256}:"), EmbeddingRow.photo_id.is_not(None)
-        )
-        with self.catalog.database.read() as session:
-            return list(
-                session.scalars(
-                    select(ProductPhoto.photo_id)
-                    .join(Product, Product.id == ProductPhoto.product_id)
-                    .where(Product.active, ProductPhoto.photo_id.not_in(seen))
-                    .distinct()
-                )
-            )

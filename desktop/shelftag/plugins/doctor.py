@@ -3,13 +3,12 @@
 import platform
 from importlib.metadata import PackageNotFoundError, version
 
-from shelftag_api import API_VERSION
-from shelftag_api.errors import ShelftagError
-from shelftag_resources.messages import render, render_error
-
 from shelftag.plugins.discovery import find_plugins
 from shelftag.plugins.loading import load_classifier
 from shelftag.plugins.trainer import trainer_command
+from shelftag_api import API_VERSION
+from shelftag_api.errors import ShelftagError
+from shelftag_resources.messages import render, render_error
 
 
 def doctor_facts(language: str = "en") -> dict[str, str]:

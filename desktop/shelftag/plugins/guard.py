@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+
 from shelftag_api.classifier import (
     ByteArray,
     ClassifierPlugin,

@@ -2,11 +2,10 @@
 
 from importlib import import_module
 
-from shelftag_api.classifier import ClassifierPlugin
-from shelftag_api.errors import ShelftagError
-
 from shelftag.plugins.discovery import FoundPlugin, find_plugins
 from shelftag.plugins.guard import GuardedClassifier, broken, guarded
+from shelftag_api.classifier import ClassifierPlugin
+from shelftag_api.errors import ShelftagError
 
 DEFAULT_CLASSIFIER = "onnx"
 

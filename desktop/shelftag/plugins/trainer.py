@@ -5,9 +5,8 @@ import shlex
 import sys
 from collections.abc import Mapping, Sequence
 
-from shelftag_api.errors import ShelftagError
-
 from shelftag.plugins.discovery import find_plugins
+from shelftag_api.errors import ShelftagError
 
 VARIABLE = "SHELFTAG_TRAINER"
 """Environment variable with a command line, for a trainer in another environment."""

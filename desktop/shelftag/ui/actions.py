@@ -123,9 +123,7 @@ class Actions:
                 elif name == "language":
                     choices = menu.addMenu(text("ui.menu.language"))
                     languages, names_shown = zip(*LANGUAGE_NAMES.items(), strict=True)
-                    _choices(
-                        choices, languages, names_shown, preferences.language, set_language
-                    )
+                    _choices(choices, languages, names_shown, preferences.language, set_language)
                 else:
                     menu.addAction(self.by_name[name])
 

@@ -6,19 +6,23 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QProcess, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
-from shelftag_api.errors import ShelftagError
-from shelftag_resources.messages import render_error
 
 from shelftag.catalog import places
 from shelftag.catalog.catalog import DATABASE, Catalog
 from shelftag.ui.changes import Notice
 from shelftag.ui.crash import CrashFunnel
+from shelftag.ui.jobs import JOBS
 from shelftag.ui.main_window import MainWindow
 from shelftag.ui.preferences import Preferences
 from shelftag.ui.session import Session
 from shelftag.ui.stylesheet import ICONS
 from shelftag.ui.theme import theme
 from shelftag.ui.translation import translate
+from shelftag_api.errors import ShelftagError
+from shelftag_resources.messages import render_error
+
+ENGINE_JOBS = JOBS
+"""Where the engine finds its jobs."""
 
 
 def application() -> QApplication:
@@ -61,7 +65,7 @@ class Desk(QObject):
             return False
         self._close_session()
         places.remember_catalog(catalog.folder)
-        self.session = Session(catalog)
+        self.session = Session(catalog, engine_jobs=ENGINE_JOBS)
         self._show_window()
         warning = places.risky_place(folder)
         if warning is not None:

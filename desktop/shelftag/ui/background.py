@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
+
 from shelftag_api.errors import ShelftagError
 
 Result = TypeVar("Result")

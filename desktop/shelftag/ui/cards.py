@@ -1,5 +1,7 @@
 """Paints a product's card: photo, title, category with its state, confidence."""
 
+from collections import OrderedDict
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
@@ -14,6 +16,7 @@ from shelftag.ui.translation import percent
 PADDING = 8
 TEXT_HEIGHT = 64
 _CHIP = 22
+_CACHE_BYTES = 48 << 20
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class CardStyle:
 
 
 class CardPainter:
-    """Paints cards with fonts and colours prepared once.
+    """Paints cards with fonts and colours prepared once, and keeps those painted last.
 
     Attributes:
         tokens: The colours.
@@ -48,6 +51,8 @@ class CardPainter:
         self._title_metrics = QFontMetrics(self._title)
         self._chip_metrics = QFontMetrics(self._chip)
         self._small_metrics = QFontMetrics(self._small)
+        self._kept: OrderedDict[Hashable, QPixmap] = OrderedDict()
+        self._bytes = 0
 
     def tile_rect(self, rect: QRect) -> QRect:
         """Returns where the photo goes."""
@@ -64,6 +69,38 @@ class CardPainter:
         style: CardStyle,
     ) -> None:
         """Paints a card; one that is still being read shows its empty frame."""
+        ratio = painter.device().devicePixelRatioF()
+        photo_key = photo.cacheKey() if photo is not None else 0
+        key = (card, category, photo_key, style, rect.width(), rect.height(), ratio)
+        kept = self._kept.get(key)
+        if kept is None:
+            kept = QPixmap(rect.size() * ratio)
+            kept.setDevicePixelRatio(ratio)
+            kept.fill(Qt.GlobalColor.transparent)
+            inner = QPainter(kept)
+            self._paint_new(inner, QRect(QPoint(0, 0), rect.size()), card, category, photo, style)
+            inner.end()
+            self._keep(key, kept)
+        else:
+            self._kept.move_to_end(key)
+        painter.drawPixmap(rect.topLeft(), kept)
+
+    def _keep(self, key: Hashable, pixmap: QPixmap) -> None:
+        self._kept[key] = pixmap
+        self._bytes += pixmap.width() * pixmap.height() * 4
+        while self._bytes > _CACHE_BYTES and len(self._kept) > 1:
+            _, dropped = self._kept.popitem(last=False)
+            self._bytes -= dropped.width() * dropped.height() * 4
+
+    def _paint_new(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        card: ProductCard | None,
+        category: str,
+        photo: QPixmap | None,
+        style: CardStyle,
+    ) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._frame(painter, rect, style)
         tile = self.tile_rect(rect)
@@ -130,9 +167,7 @@ class CardPainter:
         painter.setPen(QColor("#ffffff"))
         painter.drawText(badge.adjusted(21, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
 
-    def _state_line(
-        self, painter: QPainter, line: QRect, card: ProductCard, category: str
-    ) -> None:
+    def _state_line(self, painter: QPainter, line: QRect, card: ProductCard, category: str) -> None:
         """Paints the category as a chip with its state, and the confidence at the right."""
         shown = card.confidence if card.state in ("review", "accepted") else None
         room = line.width()
@@ -142,7 +177,9 @@ class CardPainter:
         color = self.tokens.state(card.state) if known else self.tokens.muted
         soft = self.tokens.state_soft(card.state) if known else self.tokens.hover
         text = self._chip_metrics.elidedText(category, Qt.TextElideMode.ElideRight, room - 30)
-        chip = QRect(line.left(), line.top(), self._chip_metrics.horizontalAdvance(text) + 30, _CHIP)
+        chip = QRect(
+            line.left(), line.top(), self._chip_metrics.horizontalAdvance(text) + 30, _CHIP
+        )
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(soft))
         painter.drawRoundedRect(chip, _CHIP / 2, _CHIP / 2)

@@ -57,6 +57,11 @@ class CategoryModel(QStandardItemModel):
             parent.appendRow(item)
             self._items[node.id] = item
 
+    @property
+    def shown_ids(self) -> list[int]:
+        """Ids of the categories that are shown, parents before children."""
+        return list(self._items)
+
     def index_of(self, category_id: int) -> QModelIndex:
         """Returns where a category is; invalid where it is not shown."""
         item = self._items.get(category_id)
@@ -71,9 +76,7 @@ class CategoryModel(QStandardItemModel):
         self._shown = []
         return self.indexFromItem(item)
 
-    def setData(
-        self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole
-    ) -> bool:
+    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Passes on a name that was typed; the tree is shown anew once it is stored."""
         if role != Qt.ItemDataRole.EditRole:
             return super().setData(index, value, role)

@@ -7,7 +7,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
-    QRect,
     QRectF,
     QSize,
     Qt,
@@ -55,7 +54,7 @@ class _RowDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paints name, bar and count."""
         tokens = theme().tokens
-        rect = cast(QRect, option.rect)  # type: ignore[attr-defined]
+        rect = option.rect
         counts: StateCounts = index.data(COUNTS_ROLE) or NOTHING
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(font(BODY))
@@ -75,9 +74,7 @@ class _RowDelegate(QStyledItemDelegate):
         text = number(counts.total, self._language)
         painter.drawText(rect.adjusted(0, 0, -12, 0), middle | Qt.AlignmentFlag.AlignRight, text)
 
-    def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: _Index
-    ) -> QWidget:
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
         """Returns the field in which a name is typed."""
         return QLineEdit(parent)
 
@@ -106,7 +103,8 @@ class CategoryTree(QTreeView):
         super().__init__(parent)
         self._session = session
         self._hovered = QPersistentModelIndex()
-        self._fresh = True
+        self._folded: set[int] = set()
+        self._unfolded: set[int] = set()
         self.categories = CategoryModel(self)
         self.setObjectName("categories")
         self.setAccessibleName(session.text("ui.sidebar.categories"))
@@ -124,6 +122,8 @@ class CategoryTree(QTreeView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._ask_for_menu)
         self.entered.connect(self._hover)
+        self.expanded.connect(lambda index: self._remember_fold(index, folded=False))
+        self.collapsed.connect(lambda index: self._remember_fold(index, folded=True))
         self.selectionModel().currentChanged.connect(self._chosen)
         self.clicked.connect(lambda index: self._chosen(index, QModelIndex()))
 
@@ -131,16 +131,14 @@ class CategoryTree(QTreeView):
         """Shows tree and counts; what is unfolded and chosen stays."""
         if self.state() == QAbstractItemView.State.EditingState:
             return
-        unfolded = set(self._unfolded())
         current = self.current_id()
         self.blockSignals(True)
         rebuilt = self.categories.show_overview(overview, self._session.language, show_empty)
         if rebuilt:
-            if self._fresh and 0 < len(self.categories._shown) <= _EXPAND_UP_TO:
-                self.expandAll()
-                self._fresh = False
-            for category_id in unfolded:
-                self.expand(self.categories.index_of(category_id))
+            small = len(self.categories.shown_ids) <= _EXPAND_UP_TO
+            for category_id in self.categories.shown_ids:
+                if category_id in self._unfolded or (small and category_id not in self._folded):
+                    self.expand(self.categories.index_of(category_id))
             self.choose(current)
         self.blockSignals(False)
         self.viewport().update()
@@ -177,12 +175,11 @@ class CategoryTree(QTreeView):
         """Shows the tree as it is stored, without a row that got no name."""
         self.show_overview(self._session.overview, self._session.preferences.show_empty)
 
-    def _unfolded(self) -> list[int]:
-        return [
-            category_id
-            for category_id in self.categories._items
-            if self.isExpanded(self.categories.index_of(category_id))
-        ]
+    def _remember_fold(self, index: _Index, folded: bool) -> None:
+        category_id = index.data(ID_ROLE)
+        into, out = (self._folded, self._unfolded) if folded else (self._unfolded, self._folded)
+        into.add(category_id)
+        out.discard(category_id)
 
     def _chosen(self, index: _Index, _previous: _Index) -> None:
         category_id = index.data(ID_ROLE) if index.isValid() else None
@@ -211,7 +208,7 @@ class CategoryTree(QTreeView):
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paints background, arrow and content of a row."""
         tokens = theme().tokens
-        rect = cast(QRect, option.rect)  # type: ignore[attr-defined]
+        rect = option.rect
         chosen = self.selectionModel().isSelected(index)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if chosen or (self._hovered == index and self.underMouse()):
@@ -226,7 +223,9 @@ class CategoryTree(QTreeView):
         content = self.visualRect(index)
         if self.model().hasChildren(index):
             name = "ph.caret-down-bold" if self.isExpanded(index) else "ph.caret-right-bold"
-            icons.paint(painter, name, tokens.muted, content.left() - 13, content.center().y() - 5, 12)
+            icons.paint(
+                painter, name, tokens.muted, content.left() - 13, content.center().y() - 5, 12
+            )
         inner = QStyleOptionViewItem(option)
-        inner.rect = content  # type: ignore[attr-defined]
+        inner.rect = content
         self.itemDelegate().paint(painter, inner, index)

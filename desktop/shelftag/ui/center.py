@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from shelftag.catalog import queries
+from shelftag.catalog.queries import ProductCard
 from shelftag.ui.changes import ChangeSet
 from shelftag.ui.empty_states import EmptyState
 from shelftag.ui.grid import ProductGrid
@@ -12,6 +14,9 @@ from shelftag.ui.session import Session
 from shelftag.ui.thumbnails import ThumbnailStore
 from shelftag.ui.toasts import Toast
 from shelftag.ui.top_bar import TopBar
+
+_FEW = 1_000
+"""So many changed products are looked at one by one; for more the shelf is read anew."""
 
 
 class Center(QWidget):
@@ -70,8 +75,29 @@ class Center(QWidget):
         if change.products is None:
             self.thumbnails.forget_missing()
         self.model.invalidate(change)
-        if change.membership:
+        if not change.membership:
+            return
+        few = change.products is not None and len(change.products) <= _FEW
+        if few and not change.categories and not self._navigation.place.search.strip():
+            self._refit(sorted(change.products or ()))
+        else:
             self._reload()
+
+    def _refit(self, changed: list[int]) -> None:
+        """Takes out what has left the shelf, without asking for all of it again."""
+        place, tree, model = self._navigation.place, self._session.tree, self.model
+
+        def show(cards: dict[int, ProductCard]) -> None:
+            if place != self._navigation.place:
+                return
+            left = {i for i in changed if i not in cards or not place.holds(cards[i], tree)}
+            came = any(i not in left and model.row_of(i) is None for i in changed)
+            if came or model.reloading:
+                self._reload()
+            elif left:
+                model.set_ids([i for i in model.ids if i not in left])
+
+        self._session.read(lambda reader: queries.product_cards(reader, changed), show, self)
 
     def _loaded(self) -> None:
         """Shows the grid, or says why it is empty; a new place starts at its first product."""
@@ -97,6 +123,11 @@ class Center(QWidget):
         if not self._session.overview.everything.total:
             return "catalog"
         return "review" if place.states == "review" else "shelf"
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything that was asked for has come."""
+        return self.model.idle and self.thumbnails.idle and self.top_bar.idle
 
     def _resize_cards(self, width: int) -> None:
         self._session.preferences.card_size = width

@@ -9,7 +9,14 @@ from logging.handlers import RotatingFileHandler
 from types import TracebackType
 
 import PySide6
-from PySide6.QtCore import QObject, Qt, QtMsgType, QMessageLogContext, Signal, qInstallMessageHandler
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 

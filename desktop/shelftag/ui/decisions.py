@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
-from shelftag_api.errors import ShelftagError
 from sqlalchemy import select
 
 from shelftag.catalog import labels, tree
@@ -15,6 +14,7 @@ from shelftag.ui.grid import ProductGrid
 from shelftag.ui.navigation import Navigation
 from shelftag.ui.session import Session
 from shelftag.ui.suggestions import common_suggestions
+from shelftag_api.errors import ShelftagError
 
 
 class Decisions(QObject):
@@ -42,6 +42,7 @@ class Decisions(QObject):
         ids = self.targets()
         if not ids:
             return
+        language = self._session.language
 
         def write(scope: OperationScope) -> list[int]:
             wanted = _unconfirmed(scope, ids)
@@ -49,7 +50,7 @@ class Decisions(QObject):
             if not confirmed:
                 reason = "no_category" if wanted else "confirmed_already"
                 raise ShelftagError(f"ui.error.{reason}")
-            scope.params["count"] = len(confirmed)
+            scope.params |= {"count": len(confirmed), **_words(scope, confirmed, language)}
             return confirmed
 
         self._decide("confirm", write, ids, "ui.notice.confirmed")
@@ -133,4 +134,17 @@ def _assign(scope: OperationScope, ids: Sequence[int], category_id: int, languag
     if node is None:
         raise ShelftagError("category.unknown")
     labels.assign(scope, ids, category_id, method=_method(ids))
-    scope.params |= {"count": len(ids), "category": node.label(language)}
+    scope.params |= {"count": len(ids), **_words(scope, ids, language)}
+    scope.params["category"] = node.label(language)
+
+
+def _words(scope: OperationScope, ids: Sequence[int], language: str) -> dict[str, str]:
+    """Returns what the history may say of a single product: its title and its category."""
+    if len(ids) != 1:
+        return {}
+    product = scope.session.get_one(Product, ids[0])
+    node = tree.read_tree(scope.session).nodes.get(product.shown_category_id or 0)
+    return {
+        "title": product.title or product.sku,
+        "category": node.label(language) if node else "",
+    }

@@ -1,4 +1,4 @@
-"""What stands in place of the grid while there is nothing in it: a picture, a sentence, a way on."""
+"""What stands in place of the empty grid: a picture, a sentence, a way on."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -52,6 +52,10 @@ class _Illustration(QWidget):
 class EmptyState(QWidget):
     """The picture, the sentence and the button.
 
+    Attributes:
+        headline: The short text.
+        button: The way on.
+
     Signals:
         import_requested: Photos are to be imported.
         shelf_requested: All products are to be shown.
@@ -67,23 +71,23 @@ class EmptyState(QWidget):
         self._session = session
         self._way = "import"
         self._picture = _Illustration()
-        self._headline = label(role="title")
+        self.headline = label(role="title")
         self._sentence = label(role="muted")
         self._sentence.setWordWrap(True)
         self._sentence.setFixedWidth(400)
-        self._button = Button("", "primary", self._go)
-        self.setFocusProxy(self._button)
+        self.button = Button("", "primary", self._go)
+        self.setFocusProxy(self.button)
         centre = Qt.AlignmentFlag.AlignHCenter
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
         layout.addStretch(2)
         layout.addWidget(self._picture, 0, centre)
         layout.addSpacing(8)
-        for text in (self._headline, self._sentence):
+        for text in (self.headline, self._sentence):
             text.setAlignment(centre)
             layout.addWidget(text, 0, centre)
         layout.addSpacing(12)
-        layout.addWidget(self._button, 0, centre)
+        layout.addWidget(self.button, 0, centre)
         layout.addStretch(3)
         self.show_kind("catalog")
 
@@ -92,10 +96,10 @@ class EmptyState(QWidget):
         name, self._way = KINDS[kind]
         self._picture.name = name
         self._picture.update()
-        self._headline.setText(self._session.text(f"ui.empty.{kind}.title"))
+        self.headline.setText(self._session.text(f"ui.empty.{kind}.title"))
         self._sentence.setText(self._session.text(f"ui.empty.{kind}.text"))
         self._sentence.setFixedHeight(self._sentence.heightForWidth(self._sentence.width()))
-        self._button.setText(self._session.text(f"ui.empty.{kind}.button"))
+        self.button.setText(self._session.text(f"ui.empty.{kind}.button"))
 
     def _go(self) -> None:
         signals = {

@@ -1,5 +1,7 @@
 """The grid of cards: lays out any number of products by arithmetic and paints what is visible."""
 
+from dataclasses import dataclass, field
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
@@ -25,6 +27,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from shelftag.ui.cards import PADDING, TEXT_HEIGHT, CardPainter, CardStyle
 from shelftag.ui.product_model import ProductModel
+from shelftag.ui.smooth_scroll import SmoothScroll
 from shelftag.ui.theme import theme
 from shelftag.ui.thumbnails import ThumbnailStore
 from shelftag.ui.tokens import RADIUS
@@ -34,6 +37,25 @@ SCROLL_BAR = 12
 _Index = QModelIndex | QPersistentModelIndex
 _Select = QItemSelectionModel.SelectionFlag
 _Move = QAbstractItemView.CursorAction
+
+
+@dataclass
+class _Kept:
+    """What is kept while the rows change.
+
+    Attributes:
+        selected: Ids of the selected products.
+        current: Id of the current one.
+        row: Its row.
+        top: Ids from the first visible line on; empty while the grid shows its very top.
+        offset: How far that line is scrolled out.
+    """
+
+    selected: list[int] = field(default_factory=list)
+    current: int | None = None
+    row: int = 0
+    top: list[int] = field(default_factory=list)
+    offset: int = 0
 
 
 class ProductGrid(QAbstractItemView):
@@ -57,7 +79,7 @@ class ProductGrid(QAbstractItemView):
         self._hovered = -1
         self._band_start: QPoint | None = None
         self._band_end = QPoint()
-        self._kept: tuple[list[int], int | None, int] = ([], None, 0)
+        self._kept = _Kept()
         self._painter = CardPainter(theme().tokens)
         self.setObjectName("grid")
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -65,6 +87,7 @@ class ProductGrid(QAbstractItemView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.viewport().setMouseTracking(True)
+        SmoothScroll(self)
         model.modelAboutToBeReset.connect(self._remember)
         self.setModel(model)
         model.modelReset.connect(self._restore)
@@ -76,7 +99,9 @@ class ProductGrid(QAbstractItemView):
 
     def selected_ids(self) -> list[int]:
         """Returns the ids of the selected products, in the order shown."""
-        ranges = sorted((r.top(), r.bottom()) for r in self.selectionModel().selection())
+        selection = self.selectionModel().selection()
+        parts = (selection.at(position) for position in range(selection.count()))
+        ranges = sorted((part.top(), part.bottom()) for part in parts)
         return [self._products.ids[row] for top, bottom in ranges for row in range(top, bottom + 1)]
 
     def current_id(self) -> int | None:
@@ -103,22 +128,33 @@ class ProductGrid(QAbstractItemView):
 
     def _remember(self) -> None:
         """Keeps selection and scroll position by product before the rows change."""
-        row = self.currentIndex().row()
-        self._kept = (self.selected_ids(), self.current_id(), row)
+        top = self._row_at(self.verticalOffset() + TOP)
+        self._kept = _Kept(
+            self.selected_ids(),
+            self.current_id(),
+            self.currentIndex().row(),
+            self._products.ids[top : top + 200] if self.verticalOffset() else [],
+            self.verticalOffset() - self._cell(top).top(),
+        )
 
     def _restore(self) -> None:
         """Brings them back; where the current product is gone, its place is taken by the next."""
-        selected, current, old_row = self._kept
-        rows = sorted(r for r in map(self._products.row_of, selected) if r is not None)
+        kept, row_of = self._kept, self._products.row_of
+        self.setAutoScroll(False)
+        rows = sorted(r for r in map(row_of, kept.selected) if r is not None)
         self.selectionModel().select(self._ranges(rows), _Select.ClearAndSelect)
-        row = self._products.row_of(current) if current is not None else None
+        row = row_of(kept.current) if kept.current is not None else None
         count = len(self._products.ids)
         if row is not None:
             flag = _Select.NoUpdate if rows else _Select.ClearAndSelect
             self.selectionModel().setCurrentIndex(self._products.index(row), flag)
         elif count:
-            self.select_row(min(max(old_row, 0), count - 1))
+            self.select_row(min(max(kept.row, 0), count - 1))
+        self.setAutoScroll(True)
         self.updateGeometries()
+        top = next((r for r in map(row_of, kept.top) if r is not None), None)
+        if top is not None:
+            self.verticalScrollBar().setValue(self._cell(top).top() + kept.offset)
         self.selection_settled.emit()
 
     def _ranges(self, rows: list[int]) -> QItemSelection:
@@ -126,8 +162,9 @@ class ProductGrid(QAbstractItemView):
         start = 0
         for position in range(1, len(rows) + 1):
             if position == len(rows) or rows[position] != rows[position - 1] + 1:
-                first, last = self._products.index(rows[start]), self._products.index(
-                    rows[position - 1]
+                first, last = (
+                    self._products.index(rows[start]),
+                    self._products.index(rows[position - 1]),
                 )
                 selection.select(first, last)
                 start = position

@@ -4,7 +4,7 @@ from functools import cache
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-from qtawesome.iconic_font import IconicFont
+from qtawesome import IconicFont
 
 STATE_ICONS = {
     "review": "ph.circle-dashed-bold",

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from shelftag_api.errors import ShelftagError
-from shelftag_api.progress import Progress
 
 from shelftag.engine.client import Engine
 from shelftag.engine.job import Job, JobCancelledError
+from shelftag_api.errors import ShelftagError
+from shelftag_api.progress import Progress
 
 JOBS = "shelftag.engine.jobs:JOBS"
 _POLL_MS = 80

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -93,7 +94,8 @@ class MainWindow(QMainWindow):
             self._splitter.addWidget(part)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([SIDEBAR_WIDTH, 820, INSPECTOR_WIDTH])
-        central = QWidget(objectName="window")
+        central = QWidget()
+        central.setObjectName("window")
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -141,9 +143,9 @@ class MainWindow(QMainWindow):
             "about": self._about,
         }
         for rank in range(5):
-            slots[f"take_{rank + 1}"] = lambda rank=rank: decisions.take(rank)
+            slots[f"take_{rank + 1}"] = partial(decisions.take, rank)
         for name in ("all", "review", "accepted", "confirmed"):
-            slots[f"filter_{name}"] = lambda name=name: navigation.set_states(name)
+            slots[f"filter_{name}"] = partial(navigation.set_states, name)
         self._actions.connect(slots)
 
     def _connect_parts(self) -> None:
@@ -320,11 +322,7 @@ class MainWindow(QMainWindow):
     @property
     def idle(self) -> bool:
         """Whether everything that was asked for is on the screen."""
-        return (
-            self.session.background.pending == 0
-            and self.center.thumbnails.idle
-            and self.inspector.idle
-        )
+        return self.session.background.pending == 0 and self.center.idle and self.inspector.idle
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remembers sizes, and takes a field's last change along."""

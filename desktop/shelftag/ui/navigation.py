@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
-from shelftag.catalog.queries import ProductFilter
+from shelftag.catalog.queries import ProductCard, ProductFilter
 from shelftag.catalog.tree import Tree
 from shelftag.ui.overview import Overview, StateCounts
 
@@ -53,6 +53,18 @@ class Place:
             text=self.search,
             order=self.order,
         )
+
+    def holds(self, card: ProductCard, tree: Tree) -> bool:
+        """Whether a product belongs here, leaving the search aside."""
+        states = _STATES[self.states]
+        if states and card.state not in states:
+            return False
+        if self.uncategorised:
+            return card.shown_category_id is None
+        if self.category_id is None:
+            return True
+        node = tree.nodes.get(card.shown_category_id or 0)
+        return node is not None and self.category_id in node.path
 
     def counts(self, overview: Overview) -> StateCounts:
         """Returns how many products the shelf holds, whatever the filter and the search."""

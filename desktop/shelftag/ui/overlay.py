@@ -25,6 +25,7 @@ class Overlay(QWidget):
         self.panel.setObjectName("panel")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.hide()
+        self._under = parent
         parent.installEventFilter(self)
 
     def centre(self, width: int, height: int = 0, *, top: bool = False) -> None:
@@ -39,9 +40,8 @@ class Overlay(QWidget):
 
     def open(self) -> None:
         """Shows the overlay."""
-        parent = self.parentWidget()
-        self._focus_before = parent.window().focusWidget()
-        self.setGeometry(parent.rect())
+        self._focus_before = self._under.window().focusWidget()
+        self.setGeometry(self._under.rect())
         self.show()
         self.raise_()
         self.setFocus()
@@ -57,8 +57,8 @@ class Overlay(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follows the parent's size."""
-        if event.type() == QEvent.Type.Resize and watched is self.parent():
-            self.setGeometry(self.parentWidget().rect())
+        if event.type() == QEvent.Type.Resize and watched is self._under:
+            self.setGeometry(self._under.rect())
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

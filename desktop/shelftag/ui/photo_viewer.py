@@ -94,6 +94,11 @@ class PhotoViewer(Overlay):
         layout.addLayout(head)
         layout.addLayout(row, 1)
 
+    @property
+    def place_text(self) -> str:
+        """Which photo of how many is shown, and its size."""
+        return self._place.text()
+
     def show_product(self, detail: ProductDetail, position: int = 0) -> None:
         """Opens with a photo of a product."""
         self._detail = detail

@@ -2,7 +2,16 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -16,7 +25,6 @@ from PySide6.QtWidgets import (
 
 from shelftag.catalog.tree import PATH_SEPARATOR, Tree
 from shelftag.ui import icons
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 from shelftag.ui.controls import label, line
 from shelftag.ui.overlay import Overlay
 from shelftag.ui.session import Session
@@ -92,7 +100,7 @@ class _ChoiceDelegate(QStyledItemDelegate):
         """Paints the line."""
         tokens = theme().tokens
         choice: Choice = index.data(_CHOICE)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         view = self.parent()
         if isinstance(view, QListWidget) and view.currentIndex() == index:
@@ -199,9 +207,7 @@ class CategoryPicker(Overlay):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Moves in the list with the arrow keys, chooses with Enter, all from the field."""
         if watched is self.field and isinstance(event, QKeyEvent):
-            if event.type() == QEvent.Type.KeyPress and self._key(event.key()):
-                return True
-            return False
+            return event.type() == QEvent.Type.KeyPress and self._key(event.key())
         return super().eventFilter(watched, event)
 
     def _key(self, key: int) -> bool:

@@ -3,9 +3,9 @@
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QLocale, QSettings
-from shelftag_resources.messages import LANGUAGES
 
 from shelftag.catalog import places
+from shelftag_resources.messages import LANGUAGES
 
 THEMES = ("system", "light", "dark")
 CARD_SIZES = (132, 340)

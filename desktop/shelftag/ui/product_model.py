@@ -34,6 +34,7 @@ class ProductModel(QAbstractListModel):
     Attributes:
         ids: Product ids, one a row.
         fetched: Cards read from the database so far.
+        reloading: Whether a query for the rows is under way.
 
     Signals:
         loaded: A query has come back, whether or not it changed the rows.
@@ -46,6 +47,7 @@ class ProductModel(QAbstractListModel):
         self._session = session
         self.ids: list[int] = []
         self.fetched = 0
+        self.reloading = False
         self._rows: dict[int, int] | None = None
         self._cards: OrderedDict[int, tuple[ProductCard, int]] = OrderedDict()
         self._age = 0
@@ -61,9 +63,11 @@ class ProductModel(QAbstractListModel):
         """Finds the products of a view beside the window; the latest request wins."""
         self._asked += 1
         asked = self._asked
+        self.reloading = True
 
         def show(ids: list[int]) -> None:
             if asked == self._asked:
+                self.reloading = False
                 self.set_ids(ids)
 
         self._session.read(lambda reader: queries.product_ids(reader, wanted), show, self)
@@ -88,6 +92,11 @@ class ProductModel(QAbstractListModel):
         if self._rows is None:
             self._rows = {product_id: row for row, product_id in enumerate(self.ids)}
         return self._rows.get(product_id)
+
+    @property
+    def idle(self) -> bool:
+        """Whether no card is waited for."""
+        return not self._fetch.isActive() and not self._wanted
 
     # Cards
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from shelftag_api.errors import ShelftagError
 from sqlalchemy.orm import Session as Reader
 
 from shelftag.catalog import operations
@@ -13,10 +12,11 @@ from shelftag.catalog.operations import HistoryEntry, OperationScope
 from shelftag.catalog.tree import Tree
 from shelftag.ui.background import Background
 from shelftag.ui.changes import ChangeSet, Notice
-from shelftag.ui.jobs import Jobs
+from shelftag.ui.jobs import JOBS, Jobs
 from shelftag.ui.overview import Overview, read_overview
 from shelftag.ui.preferences import Preferences
 from shelftag.ui.translation import translate
+from shelftag_api.errors import ShelftagError
 
 Result = TypeVar("Result")
 POLL_MS = 500
@@ -57,6 +57,7 @@ class Session(QObject):
         preferences: Preferences | None = None,
         *,
         with_engine: bool = True,
+        engine_jobs: str = JOBS,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -64,7 +65,9 @@ class Session(QObject):
         self.preferences = preferences or Preferences()
         self.background = Background(self)
         self.background.trouble.connect(self.report)
-        self.jobs: Jobs | None = Jobs(catalog.folder, self) if with_engine else None
+        self.jobs: Jobs | None = (
+            Jobs(catalog.folder, self, jobs=engine_jobs) if with_engine else None
+        )
         self.overview: Overview = self.read_now(read_overview)
         self._closed = False
         self._overview_asked = self._overview_shown = 0

@@ -7,9 +7,7 @@ from shelftag.ui.overview import StateCounts
 from shelftag.ui.tokens import Tokens
 
 
-def paint_state_bar(
-    painter: QPainter, rect: QRectF, counts: StateCounts, tokens: Tokens
-) -> None:
+def paint_state_bar(painter: QPainter, rect: QRectF, counts: StateCounts, tokens: Tokens) -> None:
     """Paints the three parts, confirmed first; a part that is not empty stays visible."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -129,10 +129,11 @@ class StatusBar(QWidget):
         text, language = self._session.text, self._session.language
         if job.cancelling:
             return text("ui.job.cancelling")
-        parts = [text(f"ui.job.{job.kind}")]
         progress = job.progress
+        parts = [
+            text(progress.phase, **progress.detail) if progress else text(f"ui.job.{job.kind}")
+        ]
         if progress is not None:
-            parts.append(text(progress.phase, **progress.detail))
             if progress.total:
                 done, total = number(progress.done, language), number(progress.total, language)
                 parts.append(f"{done} / {total}")

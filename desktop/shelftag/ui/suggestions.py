@@ -78,9 +78,7 @@ def read_summary(reader: Reader, ids: Sequence[int]) -> SelectionSummary:
     states: dict[str, int] = {}
     for chunk in chunks(ids):
         rows = reader.execute(
-            select(Product.state, func.count())
-            .where(Product.id.in_(chunk))
-            .group_by(Product.state)
+            select(Product.state, func.count()).where(Product.id.in_(chunk)).group_by(Product.state)
         )
         for state, count in rows:
             states[state] = states.get(state, 0) + count

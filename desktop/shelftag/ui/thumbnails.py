@@ -93,7 +93,7 @@ class ThumbnailStore(QObject):
     @property
     def idle(self) -> bool:
         """Whether nothing is being loaded."""
-        return not self._waiting and not self._loading
+        return not (self._waiting or self._loading or self._announce.isActive())
 
     def close(self) -> None:
         """Lets the threads finish."""

@@ -34,11 +34,12 @@ class Toast(QFrame):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
+        self._under = parent
         self._notice: Notice | None = None
         self.setObjectName("toast")
         self.sentence = QLabel()
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
-        self.button = QPushButton()
+        self.button = QPushButton(session.text("ui.undo"))
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.setCursor(Qt.CursorShape.PointingHandCursor)
         self.button.clicked.connect(self._act)
@@ -82,7 +83,7 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         """Puts the notice into the middle of the lower edge."""
-        room = self.parentWidget().rect()
+        room = self._under.rect()
         self.sentence.setWordWrap(False)
         self.sentence.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         width = self.sizeHint().width()

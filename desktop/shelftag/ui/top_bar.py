@@ -224,6 +224,11 @@ class TopBar(QWidget):
             action.setChecked(action.data() == place.order)
         self.retrain_button.refresh()
 
+    @property
+    def idle(self) -> bool:
+        """Whether what was typed into the search field has been searched for."""
+        return not self._typing.isActive()
+
     def show_count(self, count: int) -> None:
         """Shows how many products a search finds; the filters show the rest."""
         searching = bool(self._navigation.place.search.strip())

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QDateTime, QLocale
+
 from shelftag_resources.messages import message_ids, render
 
 _LOCALES = {

@@ -157,18 +157,20 @@ def read_bundle(folder: Path, *, verify: bool = True) -> BundleManifest:
                 "files": {check_name(name): str(sha) for name, sha in data["files"].items()},
             }
         )
+        sound = _is_sound(manifest)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ContractError("contract.bad_manifest", file=MANIFEST) from error
-    _check(manifest)
+    if not sound:
+        raise ContractError("contract.bad_manifest", file=MANIFEST)
     if verify:
         verify_files(folder, manifest.files)
     return manifest
 
 
-def _check(manifest: BundleManifest) -> None:
-    """Refuses manifests that no head could be run from."""
+def _is_sound(manifest: BundleManifest) -> bool:
+    """Whether a head could be run from the manifest."""
     combination = manifest.combination
-    sound = (
+    return bool(
         manifest.graphs
         and manifest.classes
         and all(graph.file in manifest.files for graph in manifest.graphs)
@@ -179,8 +181,6 @@ def _check(manifest: BundleManifest) -> None:
         and combination.text_temperature > 0
         and 0 < combination.floor < 1
     )
-    if not sound:
-        raise ContractError("contract.bad_manifest", file=MANIFEST)
 
 
 def pack_model(bundle: Path, encoder: Path, archive: Path) -> None:

@@ -4,10 +4,12 @@ import hashlib
 import json
 import os
 import re
+import struct
 import tempfile
 import zipfile
-from collections.abc import Mapping
-from pathlib import Path
+import zlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from shelftag_api.errors import ContractError
@@ -15,6 +17,11 @@ from shelftag_api.errors import ContractError
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}(/[A-Za-z0-9][A-Za-z0-9._-]{0,99}){0,3}")
 MAX_ARCHIVE_BYTES = 2 << 30
 """Largest size of an unpacked bundle, in bytes."""
+MAX_ARCHIVE_FILES = 1_000
+_BROKEN_ZIP = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError,
+    ValueError, LookupError, OSError,
+)  # fmt: skip
 
 
 def sha256_of(path: Path) -> str:
@@ -114,20 +121,40 @@ def unpack(archive: Path, folder: Path) -> None:
     """Unpacks a zip that nobody vouches for into an empty folder.
 
     Raises:
-        ContractError: No zip, a name that leaves the folder, or too large when unpacked.
+        ContractError: No zip, damaged, a name that leaves the folder, too many files, or too large
+            when unpacked.
+        OSError: The folder cannot be written.
     """
     try:
-        with zipfile.ZipFile(archive) as source:
-            members = [member for member in source.infolist() if not member.is_dir()]
-            if sum(member.file_size for member in members) > MAX_ARCHIVE_BYTES:
-                raise ContractError("contract.file_too_large", file=archive.name)
-            for member in members:
-                target = folder / check_name(member.filename)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                with source.open(member) as reader, target.open("wb") as writer:
-                    while chunk := reader.read(1 << 20):
-                        writer.write(chunk)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
-        raise ContractError("contract.not_a_bundle", file=archive.name) from error
-    except FileNotFoundError as error:
+        file = archive.open("rb")
+    except OSError as error:
         raise ContractError("contract.file_missing", file=archive.name) from error
+    with file:
+        try:
+            source = zipfile.ZipFile(file)
+        except _BROKEN_ZIP as error:
+            raise ContractError("contract.not_a_bundle", file=archive.name) from error
+        members = [member for member in source.infolist() if not member.is_dir()]
+        names = {check_name(member.filename) for member in members}
+        size = sum(member.file_size for member in members)
+        if size > MAX_ARCHIVE_BYTES or len(members) > MAX_ARCHIVE_FILES:
+            raise ContractError("contract.file_too_large", file=archive.name)
+        folders = {str(parent) for name in names for parent in PurePosixPath(name).parents}
+        if len(names) < len(members) or names & folders:
+            raise ContractError("contract.not_a_bundle", file=archive.name)
+        for member in members:
+            target = folder / member.filename
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("wb") as writer:
+                for chunk in _chunks(source, member, archive.name):
+                    writer.write(chunk)
+
+
+def _chunks(source: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> Iterator[bytes]:
+    """Yields a member's content; a damaged one is a sentence, not a crash."""
+    try:
+        with source.open(member) as reader:
+            while chunk := reader.read(1 << 20):
+                yield chunk
+    except _BROKEN_ZIP as error:
+        raise ContractError("contract.not_a_bundle", file=name) from error

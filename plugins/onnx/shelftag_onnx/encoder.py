@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+
 from shelftag_api.classifier import ByteArray, FloatArray, Runtime
 from shelftag_api.encoder import EncoderManifest, read_encoder
 from shelftag_api.errors import ContractError, ShelftagError
-
 from shelftag_onnx.gpu import GpuAttempt, open_on_gpu
 from shelftag_onnx.session import CPU_PROVIDER, cpu_threads, one_line, open_on_cpu, read_graph
 

@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+
 from shelftag_api.bundle import BundleManifest, read_bundle
 from shelftag_api.classifier import FloatArray
 from shelftag_api.errors import ContractError, ShelftagError
-
 from shelftag_onnx.session import cpu_threads, one_line, open_on_cpu, read_graph
 
 ROWS_AT_ONCE = 4096

@@ -6,7 +6,6 @@ from typing import Any
 
 from shelftag_api.errors import ContractError
 from shelftag_api.files import check_name, read_verified
-
 from shelftag_onnx.graph_check import check_graph
 
 CPU_PROVIDER = "CPUExecutionProvider"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+
 from shelftag_api.classifier import FloatArray
 from shelftag_api.errors import ShelftagError
 

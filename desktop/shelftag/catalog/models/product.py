@@ -64,10 +64,17 @@ class Product(Base):
 
 
 class ProductPhoto(Base):
-    """That a photo shows a product."""
+    """That a photo shows a product.
+
+    Attributes:
+        operation_id: The operation that said so.
+        active: False once that operation was undone.
+    """
 
     __tablename__ = "product_photo"
 
     product_id: Mapped[int] = mapped_column(ForeignKey("product.id"), primary_key=True)
     photo_id: Mapped[int] = mapped_column(ForeignKey("photo.id"), primary_key=True, index=True)
     position: Mapped[int] = mapped_column(default=0)
+    operation_id: Mapped[int] = mapped_column(ForeignKey("operation.id"), index=True)
+    active: Mapped[bool] = mapped_column(default=True)

@@ -34,7 +34,7 @@ def count_labels(reader: Reader, since: datetime | None, corrected_only: bool) -
         .select_from(Product)
         .join(LabelEvent, LabelEvent.id == Product.label_event_id)
         .join(Operation, Operation.id == LabelEvent.operation_id)
-        .join(ProductPhoto, ProductPhoto.product_id == Product.id)
+        .join(ProductPhoto, (ProductPhoto.product_id == Product.id) & ProductPhoto.active)
         .where(Product.active, LabelEvent.source != MODEL, LabelEvent.category_id.is_not(None))
     )
     if since is not None:
@@ -91,6 +91,7 @@ class ExportLabelsDialog(Frame):
             signal.connect(lambda: self._count())
         self.folder.changed.connect(self._enable)
         self._counted = LabelCount(0, 0)
+        self._enable()
         self._count()
 
     def _options(self) -> QVBoxLayout:

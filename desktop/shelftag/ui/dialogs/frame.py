@@ -1,7 +1,7 @@
 """The frame of every dialog: emblem, headline, explanation, body, and buttons below."""
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Sequence
+from functools import partial, reduce
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
@@ -94,6 +94,14 @@ class Frame(QDialog):
         self.notice.show_sentence(sentence, tone)
         if self.isVisible():
             self._grow()
+
+    def sentences(self, parts: Sequence[str]) -> str:
+        """Joins sentences as the language does: with a space, or without."""
+
+        def join(first: str, second: str) -> str:
+            return self.text("dialogs.two_sentences", first=first, second=second)
+
+        return reduce(join, parts) if parts else ""
 
     def showEvent(self, event: QShowEvent) -> None:
         """Opens large enough for its sentences, in whatever language."""

@@ -45,7 +45,7 @@ class HistoryDialog(Frame):
                 Column(text("dialogs.history.who"), self._who, tone=lambda _entry: "muted"),
                 Column(text("dialogs.history.when"), self._when, tone=lambda _entry: "muted"),
                 Column(
-                    text("dialogs.history.state"), self._state,
+                    "", self._state,
                     tone=lambda entry: "review" if entry.retracted else "muted",
                 ),
             ],

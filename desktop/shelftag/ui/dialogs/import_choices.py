@@ -123,7 +123,7 @@ class ImportChoices(QWidget):
             card = self.cards[grouping] = _Card(text, grouping)
             self._group.addButton(card.radio, number)
             layout.addWidget(card)
-        self._group.idClicked.connect(lambda: self.changed.emit())
+        self._group.idToggled.connect(self._toggled)
         layout.addSpacing(GAP)
         layout.addWidget(label(text("dialogs.import.names"), "strong"))
         names = QVBoxLayout()
@@ -173,6 +173,10 @@ class ImportChoices(QWidget):
         if not named:
             self.folder_categories.setChecked(False)
         self.changed.emit()
+
+    def _toggled(self, _id: int, chosen: bool) -> None:
+        if chosen:
+            self.changed.emit()
 
     def _enable(self) -> None:
         """Folder names can be trusted only where they are used."""

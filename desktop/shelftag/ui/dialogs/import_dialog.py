@@ -191,7 +191,7 @@ class ImportDialog(Frame):
         if as_categories and chosen.without_category:
             count = chosen.without_category
             notes.append(self.text("dialogs.import.without_category", count=count))
-        self._left_out.setText(" ".join(notes))
+        self._left_out.setText(self.sentences(notes))
         self._left_out.setVisible(bool(notes))
 
     def _start(self) -> None:

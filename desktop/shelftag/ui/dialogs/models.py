@@ -117,7 +117,7 @@ class ModelsDialog(Frame):
             sentences.append(self.text("dialogs.models.starter_hint"))
         elif _share(version, "cv_accuracy") is None:
             sentences.append(self.text("dialogs.models.untested"))
-        return " ".join(sentences)
+        return self.sentences(sentences)
 
     def _activate(self) -> None:
         version = self.table.current()

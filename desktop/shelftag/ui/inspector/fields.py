@@ -6,7 +6,6 @@ from decimal import Decimal
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
-from shelftag_api.errors import ShelftagError
 
 from shelftag.catalog import products
 from shelftag.catalog.queries import ProductDetail
@@ -14,9 +13,9 @@ from shelftag.ui.changes import ChangeSet
 from shelftag.ui.controls import label
 from shelftag.ui.session import Session
 from shelftag.ui.theme import mark
+from shelftag_api.errors import ShelftagError
 
 ROWS = ("sku", "gtin", "brand", "price", "currency", "quantity", "location")
-
 
 
 class _Description(QPlainTextEdit):
@@ -50,6 +49,7 @@ class ProductFields(QWidget):
         self._session = session
         self._detail: ProductDetail | None = None
         self._rejected: tuple[int, str, str] | None = None
+        self._error: ShelftagError | None = None
         self.edits: dict[str, QLineEdit] = {}
         self.problem = label(role="error")
         self.problem.setWordWrap(True)
@@ -92,6 +92,8 @@ class ProductFields(QWidget):
         before = self._detail
         self._detail = detail
         if other:
+            if self._error is not None:
+                self._session.report(self._error)
             for edit in self.edits.values():
                 self._clear_problem(edit)
         for name, edit in self.edits.items():
@@ -129,6 +131,7 @@ class ProductFields(QWidget):
         )
 
     def _show_problem(self, edit: QLineEdit, error: ShelftagError) -> None:
+        self._error = error
         mark(edit, problem="true")
         self.problem.setText(self._session.error_text(error))
         edit.setAccessibleDescription(self.problem.text())
@@ -142,7 +145,7 @@ class ProductFields(QWidget):
 
     def _clear_problem(self, edit: QLineEdit) -> None:
         if edit.property("problem"):
-            self._rejected = None
+            self._rejected = self._error = None
             mark(edit, problem=None)
             edit.setAccessibleDescription("")
             self.problem.hide()
@@ -172,5 +175,3 @@ def _text(detail: ProductDetail, name: str) -> str:
     if isinstance(value, Decimal):
         return f"{value.normalize():f}" if value % 1 == 0 else f"{value:.3f}".rstrip("0")
     return str(value)
-
-

@@ -44,7 +44,10 @@ class LabelCard(QFrame):
         self._name = ElidedLabel(role="strong")
         self._who = ElidedLabel(role="small")
         self.confirm_button = Button(
-            session.text("ui.confirm"), "soft", self.confirmed.emit, icon="ph.check-bold",
+            session.text("ui.confirm"),
+            "soft",
+            self.confirmed.emit,
+            icon="ph.check-bold",
             token="accent_text",
         )
         self.confirm_button.setToolTip(session.text("ui.confirm_tip"))
@@ -58,6 +61,11 @@ class LabelCard(QFrame):
         names.addWidget(self._who)
         layout.addLayout(names, 1)
         layout.addWidget(self.confirm_button)
+
+    @property
+    def who_text(self) -> str:
+        """Who gave the label, as shown."""
+        return self._who.accessibleName()
 
     def show_product(self, detail: ProductDetail) -> None:
         """Shows the label, or the suggestion where there is none yet."""

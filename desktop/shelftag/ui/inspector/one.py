@@ -59,7 +59,8 @@ class OneProduct(QScrollArea):
 
     def _lay_out(self) -> None:
         text = self._session.text
-        body = QWidget(objectName="inspectorBody")
+        body = QWidget()
+        body.setObjectName("inspectorBody")
         layout = QVBoxLayout(body)
         layout.setContentsMargins(16, 16, 16, 24)
         layout.setSpacing(8)

@@ -95,9 +95,7 @@ class _StripPhoto(QAbstractButton):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.tile))
         painter.drawRoundedRect(self.rect(), RADIUS_SMALL, RADIUS_SMALL)
-        tile = self._store.tile(
-            self._photo.sha256, 48, RADIUS_SMALL, self.devicePixelRatioF()
-        )
+        tile = self._store.tile(self._photo.sha256, 48, RADIUS_SMALL, self.devicePixelRatioF())
         if tile is not None:
             painter.drawPixmap(self.rect(), tile)
         if self._more:
@@ -160,9 +158,7 @@ class PhotoPane(QWidget):
         if len(photos) > 1:
             for position, photo in enumerate(photos[:_STRIP]):
                 more = len(photos) - _STRIP if position == _STRIP - 1 else 0
-                name = self._session.text(
-                    "ui.photo.place", number=position + 1, count=len(photos)
-                )
+                name = self._session.text("ui.photo.place", number=position + 1, count=len(photos))
                 button = _StripPhoto(self._small, photo, more, name)
                 button.setChecked(position == 0)
                 button.clicked.connect(partial(self._show, position))

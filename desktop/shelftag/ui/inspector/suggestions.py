@@ -30,6 +30,7 @@ class SuggestionButton(QAbstractButton):
         self._chosen = False
         self._blank = True
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setEnabled(False)
 
     def show_suggestion(self, name: str, path: str, share: float, chosen: bool) -> None:
         """Shows a suggestion; `chosen` marks the category that the product has."""
@@ -86,7 +87,9 @@ class SuggestionButton(QAbstractButton):
         painter.setBrush(QColor(tokens.accent if self._chosen else tokens.raised))
         painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         if self._chosen:
-            icons.paint(painter, "ph.check-bold", tokens.on_accent, box.left() + 5, box.top() + 5, 12)
+            icons.paint(
+                painter, "ph.check-bold", tokens.on_accent, box.left() + 5, box.top() + 5, 12
+            )
             return
         painter.setFont(font(SMALL, QFont.Weight.DemiBold))
         painter.setPen(QColor(tokens.muted))
@@ -137,6 +140,7 @@ class SuggestionList(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._empty = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -151,6 +155,8 @@ class SuggestionList(QWidget):
         """Shows suggestions, best first."""
         tree, language = self._session.tree, self._session.language
         known = [s for s in suggestions if s.category_id in tree.nodes]
+        self._empty = not known
+        self.update()
         for rank, button in enumerate(self.buttons):
             if rank < len(known):
                 suggestion = known[rank]
@@ -160,3 +166,13 @@ class SuggestionList(QWidget):
                 button.show_suggestion(name, path, suggestion.share, is_chosen)
             else:
                 button.show_blank()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Says that there are none yet."""
+        if not self._empty:
+            return
+        painter = QPainter(self)
+        painter.setFont(font(SMALL))
+        painter.setPen(QColor(theme().tokens.muted))
+        where = self.rect().adjusted(0, 4, 0, 0)
+        painter.drawText(where, Qt.TextFlag.TextWordWrap, self._session.text("ui.inspector.none"))

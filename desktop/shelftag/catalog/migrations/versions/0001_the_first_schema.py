@@ -6,6 +6,7 @@ Revises:
 
 import sqlalchemy as sa
 from alembic import op
+
 from shelftag.catalog.search import CREATE_INDEX
 
 revision = "0001"
@@ -331,6 +332,11 @@ def upgrade() -> None:
         sa.Column("product_id", sa.Integer(), nullable=False),
         sa.Column("photo_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("operation_id", sa.Integer(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["operation_id"], ["operation.id"], name=op.f("fk_product_photo_operation_id_operation")
+        ),
         sa.ForeignKeyConstraint(
             ["photo_id"], ["photo.id"], name=op.f("fk_product_photo_photo_id_photo")
         ),
@@ -340,5 +346,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("product_id", "photo_id", name=op.f("pk_product_photo")),
     )
     with op.batch_alter_table("product_photo", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_product_photo_operation_id"), ["operation_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_product_photo_photo_id"), ["photo_id"], unique=False)
     op.execute(CREATE_INDEX)

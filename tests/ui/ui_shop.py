@@ -1,4 +1,4 @@
-"""Fills a catalogue the way the engine does, in milliseconds: real photos, a model's suggestions."""
+"""Fills a catalogue the way the engine does, in milliseconds."""
 
 import hashlib
 import io
@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from PIL import Image
+
 from shelftag.catalog import labels, search, tree
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.models import (
@@ -123,7 +124,11 @@ def _add_photo(catalog, scope, root, product, entry, position, data) -> None:
         PhotoFile(photo_id=photo.id, root_id=root.id, relative_path=f"{entry.sku}_{position}.jpg",
                   byte_size=len(data), modified_ns=0, operation_id=scope.id)
     )  # fmt: skip
-    scope.session.add(ProductPhoto(product_id=product.id, photo_id=photo.id, position=position))
+    scope.session.add(
+        ProductPhoto(
+            product_id=product.id, photo_id=photo.id, position=position, operation_id=scope.id
+        )
+    )
 
 
 def _predict(catalog: Catalog, entries: list[Entry], ids: list[int], model_id: int) -> None:

@@ -1,0 +1,142 @@
+"""Folds keep products together; temperatures make confidence honest."""
+
+import numpy as np
+import pytest
+
+from shelftag_api.bundle import Combination
+from shelftag_api.dataset import DatasetRow
+from shelftag_training import metrics
+from shelftag_training.calibrate import fit_temperature
+from shelftag_training.combine import (
+    category_log_probabilities,
+    combined_scores,
+    fit_combination,
+    product_means,
+)
+from shelftag_training.folds import assign_folds, dataset_groups, group_rows, near_duplicates
+from training.samples import category
+
+
+def rows_of(products, hashes, labels):
+    return [
+        DatasetRow("", sha, product, category(str(label)).path, category(str(label)).uuid)
+        for product, sha, label in zip(products, hashes, labels, strict=True)
+    ]
+
+
+def test_groups_join_through_shared_products_and_shared_photos():
+    rows = rows_of("aabbcd", ["1", "2", "2", "3", "4", "5"], "xxxxxx")
+    assert dataset_groups(rows).tolist() == [0, 0, 0, 0, 1, 2]
+    assert group_rows([["p"], [], ["q", "p"], ["q"]]).tolist() == [0, 1, 0, 0]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_no_product_and_no_photo_straddles_folds(seed):
+    random = np.random.default_rng(seed)
+    count = 300
+    products = [f"p{item}" for item in random.integers(0, 80, count)]
+    hashes = [f"h{item}" for item in random.integers(0, 250, count)]
+    labels = random.integers(0, 12, count)
+    rows = rows_of(products, hashes, labels)
+    folds = assign_folds(dataset_groups(rows), labels, [None] * count)
+    for keys in (products, hashes):
+        for key in set(keys):
+            assert len({int(folds[row]) for row in range(count) if keys[row] == key}) == 1
+
+
+def test_classes_are_spread_evenly():
+    labels = np.repeat(np.arange(4), 25)
+    folds = assign_folds(np.arange(100), labels, [None] * 100)
+    counts = np.array([[np.sum((labels == c) & (folds == f)) for f in range(5)] for c in range(4)])
+    assert (counts == 5).all()
+
+
+def test_folds_named_by_the_data_set_are_kept():
+    wanted = [7, 7, 3, 3, None, None]
+    folds = assign_folds(np.array([0, 0, 1, 1, 2, 2]), np.zeros(6, int), wanted)
+    assert folds[:4].tolist() == [1, 1, 0, 0]
+    assert folds[4] == folds[5]
+
+
+def test_one_group_cannot_be_split():
+    assert assign_folds(np.zeros(3, int), np.zeros(3, int), [None] * 3).tolist() == [0, 0, 0]
+
+
+def test_a_burst_of_photos_stays_together_but_a_uniform_class_can_still_be_tested():
+    random = np.random.default_rng(0)
+    looks = random.normal(size=(12, 64)).astype(np.float32)
+    looks[1] = looks[0] + 0.01
+    assert near_duplicates(looks) == [(0, 1)]
+    rows = rows_of([str(i) for i in range(12)], [f"h{i}" for i in range(12)], "x" * 12)
+    groups = dataset_groups(rows, looks)
+    assert groups[0] == groups[1]
+    assert len(set(groups.tolist())) == 11
+    same = np.repeat(looks[:1], 12, axis=0)
+    assert len(set(dataset_groups(rows, same).tolist())) == 12
+
+
+def test_temperature_makes_overconfident_scores_honest():
+    random = np.random.default_rng(3)
+    labels = random.integers(0, 5, 2000)
+    honest = random.normal(size=(2000, 5))
+    honest[np.arange(2000), labels] += 1.5
+    loud = honest * 4
+    temperature = fit_temperature(loud, labels)
+    before = metrics.calibration_error(np.exp(metrics.log_softmax(loud)), labels)
+    after = metrics.calibration_error(np.exp(metrics.log_softmax(loud, temperature)), labels)
+    assert temperature > 2
+    assert after < 0.05 < before
+
+
+def test_a_handful_of_labels_cannot_turn_confidence_upside_down():
+    right = np.eye(3) * 2
+    assert 0.5 < fit_temperature(right, np.arange(3)) < 1.0
+    assert fit_temperature(np.zeros((0, 3)), np.zeros(0, int)) == 1.0
+
+
+def test_figures_of_merit():
+    scores = np.log(np.array([[0.7, 0.2, 0.1], [0.1, 0.6, 0.3], [0.5, 0.3, 0.2]]))
+    labels = np.array([0, 1, 2])
+    assert metrics.accuracy(scores, labels) == pytest.approx(2 / 3)
+    assert metrics.top_k(scores, labels, 2) == pytest.approx(2 / 3)
+    assert metrics.top_k(scores, labels, 5) == 1.0
+    assert metrics.calibration_error(np.eye(3), labels) == 0
+    low, high = metrics.wilson_interval(0.9, 100)
+    assert 0.82 < low < 0.9 < high < 0.95
+
+
+def test_classes_of_one_category_add_up_and_unknown_categories_share_the_floor():
+    log_p = np.log(np.array([[0.3, 0.3, 0.4]]))
+    spread = np.exp(category_log_probabilities(log_p, [0, 0, 1], 4, floor=0.1))
+    np.testing.assert_allclose(spread, [[0.54, 0.36, 0.05, 0.05]])
+    whole = np.exp(category_log_probabilities(log_p, [0, 1, 2], 3, floor=0.1))
+    np.testing.assert_allclose(whole, [[0.3, 0.3, 0.4]])
+
+
+def test_the_combined_score_is_the_documented_one():
+    photos = product_means(np.log([[0.5, 0.5], [0.9, 0.1], [0.2, 0.8]]), np.array([0, 0, 1]))
+    np.testing.assert_allclose(
+        photos[0],
+        np.log([0.45, 0.05]) / 2
+        + np.log([1, 1]) / 2
+        + np.array([np.log(0.45) / 2, np.log(0.05) / 2])
+        - np.log([0.45, 0.05]) / 2,
+    )
+    cosines = np.array([[0.2, 0.4], [0.0, 0.1]])
+    choice = Combination(text_weight=2.0, text_temperature=0.1)
+    np.testing.assert_allclose(
+        combined_scores(photos, cosines, choice), photos + 2.0 * cosines / 0.1
+    )
+    assert combined_scores(photos, None, choice) is photos
+
+
+@pytest.mark.parametrize("useful", [True, False])
+def test_words_count_only_where_held_out_products_say_that_they_help(useful):
+    random = np.random.default_rng(5)
+    labels = random.integers(0, 6, 200)
+    photos = metrics.log_softmax(random.normal(size=(200, 6)) + 2 * np.eye(6)[labels])
+    cosines = random.normal(0.2, 0.1, (200, 6))
+    if useful:
+        cosines += 0.3 * np.eye(6)[labels]
+    chosen = fit_combination(photos, cosines, labels, Combination())
+    assert (chosen.text_weight > 0.3) if useful else (chosen.text_weight <= 0.1)

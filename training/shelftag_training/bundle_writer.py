@@ -1,0 +1,153 @@
+"""Exports a fitted head, checks the export on the real rows, and writes the bundle's folder."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shelftag_api.bundle import BundleManifest, HeadGraph
+from shelftag_api.files import sha256_of, write_json
+from shelftag_training import parity
+from shelftag_training.cross_validation import Calibrated
+from shelftag_training.examples import Examples
+from shelftag_training.onnx_export import export
+from shelftag_training.prior import PREFIX, Prior, log_prior_in_graph
+from shelftag_training.residual_head import ResidualHead, Scaling
+
+HEAD = "head.onnx"
+OUT_OF_FOLD = "out_of_fold.json"
+"""Per product: its true category, the held-out guess and its calibrated, combined confidence."""
+_CHECK_ROWS = 512
+
+
+@dataclass(frozen=True)
+class HeadParts:
+    """All that makes a head.
+
+    Attributes:
+        examples: What it learned from.
+        classes: Category of each column.
+        base: The starter, or None.
+        fold: The starter's classes to categories, float32 [starter classes, classes], or None.
+        scaling: Of the features.
+        head: Weights.
+        outcome: Temperatures and combination.
+    """
+
+    examples: Examples
+    classes: tuple[UUID, ...]
+    base: Prior | None
+    fold: NDArray[np.float32] | None
+    scaling: Scaling
+    head: ResidualHead
+    outcome: Calibrated
+
+
+def write_head_bundle(
+    folder: Path, tf: Any, parts: HeadParts, prior: NDArray[np.float32], figures: dict[str, float]
+) -> BundleManifest:
+    """Writes graphs and manifest.
+
+    Args:
+        folder: Empty.
+        tf: TensorFlow.
+        parts: The head.
+        prior: float32 [rows, classes], as used in training: the export is checked against it.
+        figures: Metrics to record.
+
+    Raises:
+        ShelftagError: The exported graphs do not compute what was trained.
+    """
+    model = export(head_function(tf, parts), _inputs(parts))
+    graphs = [*(parts.base.graphs if parts.base else ())]
+    graphs.append(HeadGraph(HEAD, tuple(name for name, _, _ in _inputs(parts)), ("logits",)))
+    models = {**(parts.base.models if parts.base else {}), HEAD: model}
+    figures["parity"] = _check(parts, graphs, models, tf)
+    files: dict[str, str] = {}
+    for name, graph in models.items():
+        (folder / name).write_bytes(graph.SerializeToString(deterministic=True))
+        files[name] = sha256_of(folder / name)
+    if parts.outcome.out_of_fold:
+        write_json(folder / OUT_OF_FOLD, {"products": parts.outcome.out_of_fold})
+        files[OUT_OF_FOLD] = sha256_of(folder / OUT_OF_FOLD)
+    manifest = _manifest(parts, tuple(graphs), files, figures)
+    manifest.write(folder)
+    return manifest
+
+
+def _inputs(parts: HeadParts) -> list[tuple[str, str, tuple[int | None, ...]]]:
+    """Inputs of the head's own graph."""
+    inputs: list[tuple[str, str, tuple[int | None, ...]]] = [
+        ("embedding", "float32", (None, len(parts.scaling.mean)))
+    ]
+    if parts.fold is not None:
+        inputs.append((f"{PREFIX}logits", "float32", (None, parts.fold.shape[0])))
+    return inputs
+
+
+def head_function(tf: Any, parts: HeadParts) -> Any:
+    """Returns the head as a TensorFlow function of the tensors of `_inputs`."""
+    head, scaling = parts.head, parts.scaling
+    rest = len(parts.classes) - len(head.bias)
+
+    def compute(embedding: Any, *prior_logits: Any) -> Any:
+        roots = tf.sign(embedding) * tf.sqrt(tf.abs(embedding))
+        features = (roots - tf.constant(scaling.mean)) / tf.constant(scaling.deviation)
+        scores = tf.matmul(features, tf.constant(head.weights)) + tf.constant(head.bias)
+        scores = tf.pad(scores, [[0, 0], [0, rest]])
+        if parts.base is not None and parts.fold is not None:
+            temperature = parts.base.manifest.temperature
+            log_prior = log_prior_in_graph(tf, prior_logits[0], temperature, parts.fold)
+            scores += head.alpha * log_prior
+        return {"logits": scores}
+
+    return compute
+
+
+def _check(parts: HeadParts, graphs: list[HeadGraph], models: Mapping[str, Any], tf: Any) -> float:
+    """Compares TensorFlow with the graphs that ONNX Runtime runs, on real rows."""
+    embeddings = parts.examples.embeddings[:_CHECK_ROWS]
+    tensors: dict[str, NDArray[np.float32]] = {"embedding": embeddings}
+    for graph in graphs:
+        session = parity.open_session(models[graph.file])
+        tensors |= parity.run(session, {name: tensors[name] for name in graph.inputs})
+    feeds = [tf.constant(tensors[name]) for name, _, _ in _inputs(parts)]
+    expected = head_function(tf, parts)(*feeds)["logits"].numpy()
+    worst = parity.check_close(expected, tensors["logits"], "head")
+    parity.check_same_top(expected, tensors["logits"], "head")
+    return worst
+
+
+def _manifest(
+    parts: HeadParts,
+    graphs: tuple[HeadGraph, ...],
+    files: Mapping[str, str],
+    figures: Mapping[str, float],
+) -> BundleManifest:
+    """Describes the bundle."""
+    dataset = parts.examples.dataset
+    base = parts.base.manifest if parts.base else None
+    return BundleManifest(
+        id=uuid4(),
+        name="head",
+        version=dataset.version,
+        created_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        parent=dataset.parent or (base.id if base else None),
+        encoder=parts.examples.encoder,
+        categories=dataset.categories,
+        classes=parts.classes,
+        graphs=graphs,
+        files=dict(files),
+        text_encoder=dataset.text_encoder or (base.text_encoder if base else None),
+        combination=parts.outcome.combination,
+        temperature=parts.outcome.temperature,
+        out_of_fold=OUT_OF_FOLD if OUT_OF_FOLD in files else None,
+        metrics=dict(figures),
+        label_count=len(parts.examples.rows),
+        dataset_hash=dataset.hash,
+    )

@@ -1,0 +1,121 @@
+"""Photos → embeddings through ONNX Runtime, for data sets that travelled without embeddings."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shelftag_api.encoder import EncoderManifest, read_encoder
+from shelftag_api.errors import ShelftagError
+from shelftag_api.files import read_verified
+from shelftag_training import parity
+
+LONG_EDGE = 512
+"""A photo is first brought to this size: the application does the same for its thumbnails."""
+MAX_PIXELS = 120_000_000
+_BATCH = 16
+
+
+def encode_photos(
+    paths: Sequence[Path | None], encoder: Path, report: Callable[[int, list[int]], None]
+) -> tuple[NDArray[np.float32], EncoderManifest]:
+    """Encodes photos; those that cannot be read are left out, not fatal.
+
+    Args:
+        paths: One per row; None where there is no photo.
+        encoder: Folder of the encoder artefact.
+        report: Called with the rows done so far and those that failed so far.
+
+    Returns:
+        float32 [rows, embedding size], a row of NaN where a photo could not be read, and the
+        encoder's manifest.
+    """
+    session, manifest = _open(encoder)
+    result = np.full((len(paths), manifest.embedding_size), np.nan, np.float32)
+    failed: list[int] = []
+    with ThreadPoolExecutor(2) as pool:
+        starts = range(0, len(paths), _BATCH)
+        decoded = pool.map(lambda path: decode(path, manifest), paths)
+        for start in starts:
+            rows = range(start, min(start + _BATCH, len(paths)))
+            pixels = [next(decoded) for _ in rows]
+            good = [row for row, item in zip(rows, pixels, strict=True) if item is not None]
+            failed += sorted(set(rows) - set(good))
+            if good:
+                batch = np.stack([item for item in pixels if item is not None])
+                result[good] = _run(session, manifest, batch)
+            report(rows.stop, failed)
+    return result, manifest
+
+
+def encode_pixels(pictures: Sequence[NDArray[np.uint8]], encoder: Path) -> NDArray[np.float32]:
+    """Encodes pictures that have the encoder's size already: float32 [n, embedding size]."""
+    session, manifest = _open(encoder)
+    starts = range(0, len(pictures), _BATCH)
+    batches = [_run(session, manifest, np.stack(pictures[i : i + _BATCH])) for i in starts]
+    return np.concatenate([np.zeros((0, manifest.embedding_size), np.float32), *batches])
+
+
+def _open(encoder: Path) -> tuple[Any, EncoderManifest]:
+    """Loads the encoder's int8 graph where it has one."""
+    manifest = read_encoder(encoder, verify=False)
+    graph = manifest.graphs["int8" if "int8" in manifest.graphs else "fp32"]
+    return parity.open_session(read_verified(encoder, graph.file, graph.sha256)), manifest
+
+
+def _run(session: Any, manifest: EncoderManifest, batch: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Runs one batch; only the embedding is computed."""
+    feeds = {manifest.input_name: batch}
+    return np.asarray(session.run([manifest.embedding_name], feeds)[0], np.float32)
+
+
+def decode(path: Path | None, manifest: EncoderManifest) -> NDArray[np.uint8] | None:
+    """Reads a photo as the encoder wants it.
+
+    Returns:
+        uint8 RGB, shape [height, width, 3], or None where the photo is missing, damaged or so
+        large that it would fill the memory.
+    """
+    from PIL import Image, ImageOps
+
+    if path is None:
+        return None
+    try:
+        with Image.open(path) as source:
+            if source.width * source.height > MAX_PIXELS:
+                return None
+            source.draft("RGB", (LONG_EDGE, LONG_EDGE))
+            photo = ImageOps.exif_transpose(source)
+            photo.thumbnail((LONG_EDGE, LONG_EDGE), Image.Resampling.BICUBIC, reducing_gap=2.0)
+            photo = _flattened(photo)
+        return np.asarray(_resized(photo, manifest), np.uint8)
+    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError, MemoryError):
+        return None
+
+
+def _flattened(photo: Any) -> Any:
+    """Brings a picture to RGB; transparency lies on white, as in a shop's catalogue."""
+    from PIL import Image
+
+    if photo.mode in ("RGBA", "LA", "PA") or "transparency" in photo.info:
+        layered = photo.convert("RGBA")
+        white = Image.new("RGBA", layered.size, (255, 255, 255, 255))
+        photo = Image.alpha_composite(white, layered)
+    return photo.convert("RGB")
+
+
+def _resized(photo: Any, manifest: EncoderManifest) -> Any:
+    """Squashes or crops to the encoder's size."""
+    from PIL import Image
+
+    size = (manifest.width, manifest.height)
+    if manifest.resize == "squash":
+        return photo.resize(size, Image.Resampling.BICUBIC)
+    if manifest.resize == "crop":
+        from PIL import ImageOps
+
+        return ImageOps.fit(photo, size, Image.Resampling.BICUBIC)
+    raise ShelftagError("contract.bad_manifest", file="encoder.json")

