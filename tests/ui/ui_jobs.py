@@ -21,4 +21,10 @@ def fail(_context):
     raise ShelftagError("catalog.disk_full", path="/shop")
 
 
-JOBS = {"count": count, "fail": fail}
+def prepare(_context):
+    """Has nothing to prepare."""
+    yield Progress("phase.load")
+    return {"products": 0}
+
+
+JOBS = {"count": count, "fail": fail, "prepare": prepare}

@@ -5,7 +5,10 @@ from numpy.typing import NDArray
 
 from shelftag_training.metrics import log_softmax, nll
 
-_LOWEST, _HIGHEST = 0.1, 10.0
+_LOWEST, _HIGHEST = 1.0, 10.0
+"""A temperature only softens. Held-out photos come from the same shelf on the same day, and on
+photos of another day (grocery's validation split) sharpened scores were overconfident: an error
+of 0.15 against 0.08 with 5 labels a class, 0.12 against 0.08 with 33."""
 _PRIOR_DEVIATION = 0.5
 """Of log T around log 1: a handful of labels must not turn confidence upside down."""
 
@@ -18,7 +21,7 @@ def fit_temperature(scores: NDArray[np.floating], labels: NDArray[np.int64]) -> 
         labels: int64 [rows].
 
     Returns:
-        T > 0, to divide the logits by; 1.0 without rows.
+        T ≥ 1, to divide the logits by; 1.0 without rows.
     """
     if not len(labels):
         return 1.0

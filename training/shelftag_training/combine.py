@@ -10,7 +10,7 @@ from shelftag_api.bundle import Combination
 from shelftag_training.calibrate import fit_temperature
 from shelftag_training.metrics import Floats, Labels, log_softmax, nll
 
-_WEIGHTS = (0.0, 0.1, 0.2, 0.4, 0.7, 1.0, 1.5, 2.0, 3.0)
+_WEIGHTS = (0.0, 0.1, 0.2, 0.4, 0.7, 1.0, 1.5, 2.0, 3.0, 4.5, 6.0)
 """Tried for the words, at the text temperature of the base (only their quotient matters)."""
 _FEW = 30
 """With fewer products the weights of the base are kept."""
@@ -52,6 +52,20 @@ def category_log_probabilities(
     if unknown.any():
         probabilities = (1 - floor) * probabilities + floor * unknown / unknown.sum()
     return np.asarray(np.log(np.maximum(probabilities, 1e-12)))
+
+
+def unknown_floor(labels: Labels, highest: float) -> float:
+    """Probability that the next product belongs where the head has never been.
+
+    The share of classes seen once estimates it (Good, 1953).
+
+    Args:
+        labels: int64 [products], category of each labelled product.
+        highest: Floor of the base, never exceeded.
+    """
+    counts = np.bincount(labels) if len(labels) else np.zeros(1)
+    share = (float(np.sum(counts == 1)) + 1) / (len(labels) + 2)
+    return float(np.clip(share, 0.005, highest))
 
 
 def product_means(values: NDArray[np.floating], products: NDArray[np.int64]) -> Floats:

@@ -1,6 +1,6 @@
 """What the head would have said about photos that it had not seen, and what follows from it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import numpy as np
@@ -14,6 +14,7 @@ from shelftag_training.combine import (
     combined_scores,
     fit_combination,
     product_means,
+    unknown_floor,
 )
 from shelftag_training.examples import Examples
 from shelftag_training.folds import assign_folds, dataset_groups
@@ -156,18 +157,19 @@ def _combine(
     truth = examples.labels(tree)[first]
     cosines = product_cosines(examples)
 
-    def means(values: metrics.Floats) -> metrics.Floats:
-        spread = category_log_probabilities(values, columns, len(tree), base.floor)
+    def means(values: metrics.Floats, floor: float) -> metrics.Floats:
+        spread = category_log_probabilities(values, columns, len(tree), floor)
         return product_means(spread, products)
 
-    photos = means(log_p)
-    combination = fit_combination(photos, cosines, truth, base)
+    learned = replace(base, floor=unknown_floor(truth, base.floor))
+    photos = means(log_p, learned.floor)
+    combination = fit_combination(photos, cosines, truth, learned)
     scores = combined_scores(photos, cosines, combination)
     final = metrics.log_softmax(scores, combination.temperature)
     figures["cv_accuracy_combined"] = metrics.accuracy(final, truth)
     figures["cv_nll_combined"] = metrics.nll(final, truth)
     figures["cv_ece_combined"] = metrics.calibration_error(np.exp(final), truth)
-    starter = combined_scores(means(prior.astype(np.float64)), cosines, base)
+    starter = combined_scores(means(prior.astype(np.float64), base.floor), cosines, base)
     figures["base_accuracy_combined"] = metrics.accuracy(starter, truth)
     best = final.argmax(axis=1)
     kept: list[dict[str, object]] = [

@@ -162,27 +162,3 @@ def load_weights(model: Any, weights: Mapping[str, NDArray[Any]]) -> None:
         unused -= set(names)
     if unused:
         raise ValueError(f"weights left over: {sorted(unused)[:5]}")
-
-
-def embedding_statistics(weights: Mapping[str, NDArray[Any]]) -> NDArray[np.float32]:
-    """Estimates mean and deviation of the embedding's channels over ImageNet, without a photo.
-
-    After training, a channel before the last ReLU6 is about normal with the mean β and deviation
-    |γ| of its batch normalisation; clipping that to [0, 6] has moments in closed form.
-
-    Returns:
-        float32, shape [2, 1280]: means and deviations. A generic origin for embeddings: data sets
-        of two or three classes are too narrow to centre themselves.
-    """
-    from scipy.stats import norm
-
-    mean = weights["_bn1.bias"].astype(np.float64)
-    deviation = np.maximum(np.abs(weights["_bn1.weight"].astype(np.float64)), 1e-6)
-    low, high = (0 - mean) / deviation, (6 - mean) / deviation
-    inside = norm.cdf(high) - norm.cdf(low)
-    slope = norm.pdf(low) - norm.pdf(high)
-    first = mean * inside + deviation * slope + 6 * norm.sf(high)
-    square = (mean**2 + deviation**2) * inside + 2 * mean * deviation * slope
-    square += deviation**2 * (low * norm.pdf(low) - high * norm.pdf(high)) + 36 * norm.sf(high)
-    spread = np.sqrt(np.maximum(square - first**2, 1e-8))
-    return np.stack([first, spread]).astype(np.float32)

@@ -17,6 +17,7 @@ LONG_EDGE = 512
 """A photo is first brought to this size: the application does the same for its thumbnails."""
 MAX_PIXELS = 120_000_000
 _BATCH = 16
+_WINDOW = 16 * _BATCH
 
 
 def encode_photos(
@@ -37,17 +38,19 @@ def encode_photos(
     result = np.full((len(paths), manifest.embedding_size), np.nan, np.float32)
     failed: list[int] = []
     with ThreadPoolExecutor(2) as pool:
-        starts = range(0, len(paths), _BATCH)
-        decoded = pool.map(lambda path: decode(path, manifest), paths)
-        for start in starts:
-            rows = range(start, min(start + _BATCH, len(paths)))
-            pixels = [next(decoded) for _ in rows]
-            good = [row for row, item in zip(rows, pixels, strict=True) if item is not None]
-            failed += sorted(set(rows) - set(good))
-            if good:
-                batch = np.stack([item for item in pixels if item is not None])
-                result[good] = _run(session, manifest, batch)
-            report(rows.stop, failed)
+        # Windows of a few batches: decoding runs ahead, but not through the memory.
+        for start in range(0, len(paths), _WINDOW):
+            window = paths[start : start + _WINDOW]
+            decoded = pool.map(lambda path: decode(path, manifest), window)
+            for first in range(start, start + len(window), _BATCH):
+                rows = range(first, min(first + _BATCH, len(paths)))
+                pixels = [next(decoded) for _ in rows]
+                good = [row for row, item in zip(rows, pixels, strict=True) if item is not None]
+                failed += sorted(set(rows) - set(good))
+                if good:
+                    batch = np.stack([item for item in pixels if item is not None])
+                    result[good] = _run(session, manifest, batch)
+                report(rows.stop, failed)
     return result, manifest
 
 
@@ -113,7 +116,7 @@ def _resized(photo: Any, manifest: EncoderManifest) -> Any:
 
     size = (manifest.width, manifest.height)
     if manifest.resize == "squash":
-        return photo.resize(size, Image.Resampling.BICUBIC)
+        return photo.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
     if manifest.resize == "crop":
         from PIL import ImageOps
 

@@ -23,12 +23,15 @@ from shelftag_resources.messages import render_error
 
 ENGINE_JOBS = JOBS
 """Where the engine finds its jobs."""
+_SWITCH_SECONDS = 0.001
+"""How long a thread that reads the database may keep the interpreter from the window's thread."""
 
 
 def application() -> QApplication:
     """Returns the Qt application with name, icon and theme; the first call makes it."""
     made = QApplication.instance()
     if not isinstance(made, QApplication):
+        sys.setswitchinterval(_SWITCH_SECONDS)
         QApplication.setApplicationName("Shelftag")
         QApplication.setApplicationDisplayName("Shelftag")
         QApplication.setDesktopFileName("shelftag")

@@ -98,6 +98,7 @@ class EmptyState(QWidget):
         self._picture.update()
         self.headline.setText(self._session.text(f"ui.empty.{kind}.title"))
         self._sentence.setText(self._session.text(f"ui.empty.{kind}.text"))
+        self._sentence.ensurePolished()
         self._sentence.setFixedHeight(self._sentence.heightForWidth(self._sentence.width()))
         self.button.setText(self._session.text(f"ui.empty.{kind}.button"))
 

@@ -25,15 +25,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from shelftag.ui.cards import PADDING, TEXT_HEIGHT, CardPainter, CardStyle
+from shelftag.ui.cards import CardPainter, CardStyle
+from shelftag.ui.grid_layout import MARGIN, TOP, GridLayout
 from shelftag.ui.product_model import ProductModel
 from shelftag.ui.smooth_scroll import SmoothScroll
 from shelftag.ui.theme import theme
 from shelftag.ui.thumbnails import ThumbnailStore
 from shelftag.ui.tokens import RADIUS
 
-MARGIN, TOP, GAP = 20, 8, 12
-SCROLL_BAR = 12
 _Index = QModelIndex | QPersistentModelIndex
 _Select = QItemSelectionModel.SelectionFlag
 _Move = QAbstractItemView.CursorAction
@@ -128,13 +127,13 @@ class ProductGrid(QAbstractItemView):
 
     def _remember(self) -> None:
         """Keeps selection and scroll position by product before the rows change."""
-        top = self._row_at(self.verticalOffset() + TOP)
+        top = self._layout.row_at(self.verticalOffset() + TOP)
         self._kept = _Kept(
             self.selected_ids(),
             self.current_id(),
             self.currentIndex().row(),
             self._products.ids[top : top + 200] if self.verticalOffset() else [],
-            self.verticalOffset() - self._cell(top).top(),
+            self.verticalOffset() - self._layout.cell(top).top(),
         )
 
     def _restore(self) -> None:
@@ -154,7 +153,7 @@ class ProductGrid(QAbstractItemView):
         self.updateGeometries()
         top = next((r for r in map(row_of, kept.top) if r is not None), None)
         if top is not None:
-            self.verticalScrollBar().setValue(self._cell(top).top() + kept.offset)
+            self.verticalScrollBar().setValue(self._layout.cell(top).top() + kept.offset)
         self.selection_settled.emit()
 
     def _ranges(self, rows: list[int]) -> QItemSelection:
@@ -186,50 +185,26 @@ class ProductGrid(QAbstractItemView):
 
     def set_card_width(self, width: int) -> None:
         """Changes the wanted width of cards; the product at the top stays there."""
-        anchor = self._row_at(self.verticalOffset() + TOP)
+        anchor = self._layout.row_at(self.verticalOffset() + TOP)
         self._wanted_width = width
         self.updateGeometries()
-        self.verticalScrollBar().setValue(max(0, self._cell(anchor).top() - TOP))
+        self.verticalScrollBar().setValue(max(0, self._layout.cell(anchor).top() - TOP))
         self.viewport().update()
 
     @property
     def columns(self) -> int:
         """How many cards stand side by side."""
-        room = self._room() + GAP
-        return max(1, room // (self._wanted_width + GAP))
+        return self._layout.columns
 
-    def _room(self) -> int:
-        """Returns the width for cards; the scroll bar's place is kept free, so nothing jumps."""
-        return self.width() - 2 * MARGIN - SCROLL_BAR
-
-    def _cell_size(self) -> tuple[int, int]:
-        room = self._room() - (self.columns - 1) * GAP
-        width = max(80, room // self.columns)
-        return width, width - 2 * PADDING + PADDING + TEXT_HEIGHT
-
-    def _cell(self, row: int) -> QRect:
-        """Returns where a row's card lies, from the top of all cards."""
-        width, height = self._cell_size()
-        line, column = divmod(row, self.columns)
-        return QRect(MARGIN + column * (width + GAP), TOP + line * (height + GAP), width, height)
-
-    def _row_at(self, y: int) -> int:
-        """Returns the first row of the line of cards at a height."""
-        _, height = self._cell_size()
-        return max(0, (y - TOP) // (height + GAP)) * self.columns
-
-    def _rows_in(self, area: QRect) -> range:
-        """Returns the rows of all lines that an area touches."""
-        last = self._row_at(area.bottom()) + self.columns
-        return range(self._row_at(area.top()), min(last, len(self._products.ids)))
+    @property
+    def _layout(self) -> GridLayout:
+        return GridLayout(self.width(), self._wanted_width, len(self._products.ids))
 
     def updateGeometries(self) -> None:
         """Fits the scroll bar to the number of cards."""
         super().updateGeometries()
-        count = len(self._products.ids)
-        bottom = self._cell(count - 1).bottom() + MARGIN if count else 0
         bar = self.verticalScrollBar()
-        bar.setRange(0, max(0, bottom - self.viewport().height()))
+        bar.setRange(0, max(0, self._layout.height - self.viewport().height()))
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(40)
 
@@ -242,13 +217,14 @@ class ProductGrid(QAbstractItemView):
         """Returns where a product is in the viewport."""
         if not index.isValid():
             return QRect()
-        return self._cell(index.row()).translated(0, -self.verticalOffset())
+        return self._layout.cell(index.row()).translated(0, -self.verticalOffset())
 
     def indexAt(self, point: QPoint) -> QModelIndex:
         """Returns the product at a point of the viewport."""
         at = point + QPoint(0, self.verticalOffset())
-        for row in self._rows_in(QRect(at, at)):
-            if self._cell(row).contains(at):
+        layout = self._layout
+        for row in layout.rows_in(QRect(at, at)):
+            if layout.cell(row).contains(at):
                 return self._products.index(row)
         return QModelIndex()
 
@@ -260,7 +236,7 @@ class ProductGrid(QAbstractItemView):
         """Scrolls just as far as needed."""
         if not index.isValid():
             return
-        cell = self._cell(index.row())
+        cell = self._layout.cell(index.row())
         bar, height = self.verticalScrollBar(), self.viewport().height()
         if hint == QAbstractItemView.ScrollHint.PositionAtCenter:
             bar.setValue(cell.center().y() - height // 2)
@@ -291,8 +267,7 @@ class ProductGrid(QAbstractItemView):
         row = self.currentIndex().row()
         if row < 0:
             return self._products.index(0)
-        _, height = self._cell_size()
-        page = max(1, self.viewport().height() // (height + GAP)) * self.columns
+        page = self._layout.page(self.viewport().height())
         steps = {
             _Move.MoveUp: -self.columns, _Move.MoveDown: self.columns,
             _Move.MoveLeft: -1, _Move.MovePrevious: -1, _Move.MoveRight: 1, _Move.MoveNext: 1,
@@ -307,7 +282,8 @@ class ProductGrid(QAbstractItemView):
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
         """Selects the cards that a rectangle of the viewport touches."""
         area = rect.normalized().translated(0, self.verticalOffset())
-        rows = [row for row in self._rows_in(area) if self._cell(row).intersects(area)]
+        layout = self._layout
+        rows = [row for row in layout.rows_in(area) if layout.cell(row).intersects(area)]
         self.selectionModel().select(self._ranges(rows), command)
 
     def visualRegionForSelection(self, _selection: QItemSelection) -> QRegion:
@@ -377,8 +353,9 @@ class ProductGrid(QAbstractItemView):
         current = self.currentIndex().row()
         selection = self.selectionModel()
         ratio = self.devicePixelRatioF()
-        for row in self._rows_in(area):
-            cell = self._cell(row)
+        layout = self._layout
+        for row in layout.rows_in(area):
+            cell = layout.cell(row)
             if not cell.intersects(area):
                 continue
             rect = cell.translated(0, -offset)

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, qAddPostRoutine
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from qtawesome import IconicFont
 
@@ -17,9 +17,17 @@ STATE_ICONS = {
 _pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
 
 
+def _forget() -> None:
+    """Drops what is cached while the application is still there: Qt crashes on it afterwards."""
+    _pixmaps.clear()
+    icon.cache_clear()
+    _font.cache_clear()
+
+
 @cache
 def _font() -> IconicFont:
     """Loads the one font that is used; QtAwesome's own start loads all of them."""
+    qAddPostRoutine(_forget)
     return IconicFont(("ph", "phosphor-1.3.0.ttf", "phosphor-charmap-1.3.0.json"))
 
 

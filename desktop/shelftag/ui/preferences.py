@@ -17,6 +17,7 @@ class Preferences:
 
     def __init__(self) -> None:
         self._store = QSettings(str(places.home() / "window.ini"), QSettings.Format.IniFormat)
+        self._language = ""
 
     @property
     def theme(self) -> str:
@@ -31,14 +32,15 @@ class Preferences:
     @property
     def language(self) -> str:
         """One of the message catalogue's languages; the system's until chosen."""
-        value = self._text("language", "")
-        if value in LANGUAGES:
-            return value
-        chinese = QLocale.system().language() == QLocale.Language.Chinese
-        return "zh_CN" if chinese else "en"
+        if not self._language:
+            chinese = QLocale.system().language() == QLocale.Language.Chinese
+            stored = self._text("language", "")
+            self._language = stored if stored in LANGUAGES else "zh_CN" if chinese else "en"
+        return self._language
 
     @language.setter
     def language(self, value: str) -> None:
+        self._language = value
         self._store.setValue("language", value)
 
     @property
