@@ -190,6 +190,15 @@ def test_untrusted_folders_are_hints_and_no_labels(shop, tmp_path):
     assert shop.count(LabelEvent) == 0
 
 
+def test_folders_hint_unasked_only_where_they_are_called_like_a_category(shop, tmp_path):
+    with operations.operation(shop.catalog.database, "add_category") as scope:
+        tree.ensure_path(scope, ["Home", "Mugs"])
+    photo(tmp_path / "in" / "shelf A" / "mugs" / "IMG_0001.jpg", 1)
+    shop.run(tmp_path / "in")
+    with shop.catalog.database.read() as session:
+        assert session.scalars(select(Product.hint)).one() == "mugs"
+
+
 def test_without_names_nothing_is_hinted(shop, tmp_path):
     photo(tmp_path / "in" / "Food" / "red apple.jpg", 1)
     shop.run(tmp_path / "in", ImportOptions(Grouping.EACH_PHOTO, use_names=False))

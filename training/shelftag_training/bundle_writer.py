@@ -148,6 +148,6 @@ def _manifest(
         temperature=parts.outcome.temperature,
         out_of_fold=OUT_OF_FOLD if OUT_OF_FOLD in files else None,
         metrics=dict(figures),
-        label_count=len(parts.examples.rows),
+        label_count=len({row.product for row in parts.examples.rows}),
         dataset_hash=dataset.hash,
     )

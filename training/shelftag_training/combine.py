@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shelftag_api.bundle import Combination
+from shelftag_api.combine import category_probabilities
 from shelftag_training.calibrate import fit_temperature
 from shelftag_training.metrics import Floats, Labels, log_softmax, nll
 
@@ -43,15 +44,13 @@ def category_log_probabilities(
     Returns:
         float64 [rows, categories].
     """
-    known = np.zeros((len(columns), categories))
-    for row, column in enumerate(columns):
-        if column >= 0:
-            known[row, column] = 1
-    unknown = known.sum(axis=0) == 0
-    probabilities = np.exp(log_probabilities) @ known
-    if unknown.any():
-        probabilities = (1 - floor) * probabilities + floor * unknown / unknown.sum()
-    return np.asarray(np.log(np.maximum(probabilities, 1e-12)))
+    spread = category_probabilities(
+        np.exp(log_probabilities).astype(np.float32),
+        [column if column >= 0 else None for column in columns],
+        categories,
+        floor,
+    )
+    return np.log(np.maximum(spread, 1e-12)).astype(np.float64)
 
 
 def unknown_floor(labels: Labels, highest: float) -> float:

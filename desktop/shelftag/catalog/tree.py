@@ -35,6 +35,11 @@ class CategoryNode:
     path: tuple[int, ...]
     google_id: int | None
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All names by which the category is known: its own, translations, synonyms."""
+        return tuple(dict.fromkeys((self.name, *self.names.values(), *self.synonyms)))
+
     def label(self, language: str = "en") -> str:
         """Returns the name in a language, where the owner has not chosen an own one."""
         return self.names.get(language, self.name)

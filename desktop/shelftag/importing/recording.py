@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -297,15 +298,28 @@ class Recorder:
     def _hint(self, group: ProductGroup) -> str:
         """Returns the words of file and folder names that may help the model.
 
-        Folder names that are labels are left out: a model that is trained on them must not read the
-        answer.
+        Most folders say where things lie ("shelf A", "spring delivery"), which misleads: their
+        words count where the owner says that folders are categories, and where a folder is called
+        exactly like a category. Folder names that are labels are left out: a model that is trained
+        on them must not read the answer.
         """
         if not self._options.use_names:
             return ""
         folders = [] if self._options.trusted else [title_from_name(n) for n in group.category_path]
+        if not self._options.folder_categories:
+            folders = [word for word in folders if word.casefold() in self._category_words]
         stems = [title_from_name(Path(file).stem) for file in group.files[:3]]
         words = dict.fromkeys(word for word in (*stems, *folders) if is_informative(word))
+        if group.sku:
+            words.pop(group.sku, None)
         return " ".join(word for word in words if word != group.title)
+
+    @cached_property
+    def _category_words(self) -> set[str]:
+        """All names and synonyms of the catalogue's categories, in lower case."""
+        with self._catalog.database.read() as session:
+            nodes = tree.read_tree(session).nodes.values()
+        return {word.casefold() for node in nodes for word in node.words}
 
     def _label(self, scope: OperationScope, made: dict[int, ProductGroup]) -> None:
         """Makes folder names categories and, where they are trusted, labels."""

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from shelftag.catalog.database import Database
 from shelftag.catalog.embeddings import EmbeddingStore
-from shelftag.catalog.tree import CategoryNode, Tree
+from shelftag.catalog.tree import Tree
+from shelftag.importing.titles import sku_from_name
 from shelftag_api.classifier import TextEncoder
 
 FloatArray = NDArray[np.float32]
@@ -18,14 +19,14 @@ MAX_CHARACTERS = 400
 
 
 def product_words(title: str, description: str, brand: str, hint: str) -> str:
-    """Returns what is said about a product, as one text; empty where nothing is."""
+    """Returns what is said about a product, as one text; empty where nothing is.
+
+    A title that is nothing but an article number says nothing.
+    """
+    if sku_from_name(title) == title.strip():
+        title = ""
     parts = dict.fromkeys(part.strip() for part in (title, hint, brand, description))
     return " ".join(part for part in parts if part)[:MAX_CHARACTERS]
-
-
-def category_words(node: CategoryNode) -> tuple[str, ...]:
-    """Returns all names by which a category is known."""
-    return tuple(dict.fromkeys((node.name, *node.names.values(), *node.synonyms)))
 
 
 class WordEmbedder:
@@ -75,7 +76,7 @@ class WordEmbedder:
         Returns:
             float32, shape [len(category_ids), size], rows of length 1.
         """
-        names = [category_words(tree.nodes[i]) for i in category_ids]
+        names = [tree.nodes[i].words for i in category_ids]
         flat = self.embed([name for group in names for name in group])
         ends = np.cumsum([len(group) for group in names])
         means = [part.mean(axis=0) for part in np.split(flat, ends[:-1])] if names else []

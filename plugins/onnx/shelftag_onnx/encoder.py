@@ -9,6 +9,7 @@ from shelftag_api.classifier import ByteArray, FloatArray, Runtime
 from shelftag_api.encoder import EncoderManifest, read_encoder
 from shelftag_api.errors import ContractError, ShelftagError
 from shelftag_onnx.gpu import GpuAttempt, open_on_gpu
+from shelftag_onnx.processor import exact_int8
 from shelftag_onnx.session import CPU_PROVIDER, cpu_threads, one_line, open_on_cpu, read_graph
 
 DEVICES = ("auto", "gpu", "cpu")
@@ -98,7 +99,8 @@ def open_encoder(
         folder: The artefact. Only the graph that is used is read, and verified as it is read.
         device: ``auto``, ``gpu`` or ``cpu``.
         threads: CPU threads; None for all cores.
-        precision: Forces ``fp32`` or ``int8`` on the processor; None for int8 where there is one.
+        precision: Forces ``fp32`` or ``int8`` on the processor; None for int8 where there is one
+            and the processor computes it right.
 
     Raises:
         ContractError: The artefact is unsound.
@@ -119,7 +121,8 @@ def open_encoder(
             return OnnxImageEncoder(attempt.session, manifest, runtime, GPU_BATCH)
         if device == "gpu":
             raise ShelftagError(attempt.reason, detail=attempt.detail)
-    precision = precision or ("int8" if "int8" in manifest.graphs else "fp32")
+    fast = "int8" in manifest.graphs and exact_int8()
+    precision = precision or ("int8" if fast else "fp32")
     graph = manifest.graphs[precision]
     count = cpu_threads(threads)
     session = open_on_cpu(read_graph(folder, graph.file, graph.sha256), graph.file, count)
