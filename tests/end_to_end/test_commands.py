@@ -31,11 +31,11 @@ def test_list_finds_products_by_number_sku_and_category(commands, shop):
 def test_label_confirm_undo_redo_and_history(commands, shop):
     commands.shelftag("label", "MUG-0001", "--category", "Kitchen & dining > Mugs & cups")
     assert "Confirmed by me" in commands.shelftag("list", "--search", "MUG-0001")
-    assert "Undone: Label 1" in commands.shelftag("undo")
+    assert "Undone: Label 1 product" in commands.shelftag("undo")
     assert "To review" in commands.shelftag("list", "--search", "MUG-0001")
     assert "Restored" in commands.shelftag("redo")
     commands.shelftag("confirm", "WIN-0001")
-    assert "Confirm 1" in commands.shelftag("history")
+    assert "Confirm 1 product" in commands.shelftag("history")
 
 
 def test_edit_and_bad_values(commands, shop):

@@ -49,11 +49,11 @@ def test_undo_and_redo_walk_through_the_decisions_and_name_them(owner):
     owner.press(Key.Key_Return, Key.Key_2)
     assert owner.card(second).state == "confirmed"
     undo = owner.window.actions_by_name["undo"]
-    assert undo.text().startswith("Undo: Label 1 as ")
+    assert undo.text().startswith("Undo: Label 1 product as ")
 
     owner.control(Key.Key_Z)
     assert owner.card(second).state == "review"
-    assert owner.notice.startswith("Undone: Label 1 as ")
+    assert owner.notice.startswith("Undone: Label 1 product as ")
     owner.control(Key.Key_Z)
     assert owner.card(first).state == "review"
     assert owner.window.center.model.ids[0] == first

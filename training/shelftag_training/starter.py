@@ -41,8 +41,8 @@ _NAMESPACE = UUID("0f9d3c52-5a5e-4b6e-9d55-0d8e5a5f7c11")
 
 COMBINATION = Combination(text_weight=2.0, text_temperature=0.1, floor=0.15, temperature=1.0)
 """Before any label. Words that name the thing deserve more weight than this, coined names less: on
-the drawn demo, where four titles in ten say nothing, 2.0 is right most often and slightly too modest
-about it; at 3.0 four points of accuracy are lost."""
+the drawn demo, where four titles in ten say nothing, 2.0 is right most often and slightly too
+modest about it; at 3.0 four points of accuracy are lost."""
 
 
 def build_starter(output: Path, reporter: Reporter) -> Mapping[str, Any]:

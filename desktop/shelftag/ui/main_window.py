@@ -5,8 +5,8 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -121,6 +121,7 @@ class MainWindow(QMainWindow):
             "export_labels": lambda: self._open("ExportLabelsDialog"),
             "export_catalog": lambda: self._open("ExportCatalogDialog"),
             "back_up": self._back_up,
+            "locate": self._locate,
             "quit": self.close,
             "undo": session.undo,
             "redo": session.redo,
@@ -185,6 +186,7 @@ class MainWindow(QMainWindow):
         menu.addMenu(self._actions.recent)
         menu.addSeparator()
         menu.addAction(self.actions_by_name["back_up"])
+        menu.addAction(self.actions_by_name["locate"])
         return menu
 
     def _fill_recent(self) -> None:
@@ -226,6 +228,12 @@ class MainWindow(QMainWindow):
             None,
             self,
         )
+
+    def _locate(self) -> None:
+        """Shows where the catalogue lies, in the system's file manager."""
+        folder = self.session.catalog.folder
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            self.session.notify("ui.locate", path=str(folder))
 
     # Work
 

@@ -5,23 +5,19 @@ from typing import Any
 
 from PySide6.QtCore import QDateTime, QLocale
 
-from shelftag_resources.messages import message_ids, render
+from shelftag_resources.messages import render
 
 _LOCALES = {
     "en": QLocale(QLocale.Language.English),
     "zh_CN": QLocale(QLocale.Language.Chinese, QLocale.Country.China),
 }
-_KNOWN = {language: message_ids(language) for language in _LOCALES}
 
 
 def translate(language: str, message_id: str, **params: Any) -> str:
     """Renders a sentence.
 
-    Where ``count`` is 1 and there is a sentence ``ID_one``, that one is used; whole numbers get the
-    language's thousands separators.
+    Whole numbers get the language's thousands separators.
     """
-    if params.get("count") == 1 and f"{message_id}_one" in _KNOWN.get(language, ()):
-        message_id = f"{message_id}_one"
     shown = {name: _shown(value, language) for name, value in params.items()}
     return render(message_id, shown, language)
 

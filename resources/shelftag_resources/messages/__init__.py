@@ -40,14 +40,18 @@ def render(
 ) -> str:
     """Renders a sentence.
 
+    Where ``count`` is 1 and there is a sentence ``ID_one``, that one is used.
+
     Args:
         message_id: Dotted id; an unknown one is shown as it is, with its parameters.
         params: Values of the placeholders.
         language: One of `LANGUAGES`; others read English.
     """
     table = _sentences(language if language in LANGUAGES else "en")
-    template = table.get(message_id) or _sentences("en").get(message_id)
     params = params or {}
+    template = table.get(message_id) or _sentences("en").get(message_id)
+    if str(params.get("count")) == "1":
+        template = table.get(f"{message_id}_one", template)
     if template is None:
         return " ".join([message_id, *(f"{key}={value}" for key, value in params.items())])
     return _Forgiving().vformat(template, (), params)
