@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from shelftag.catalog.database import Database
 from shelftag.catalog.migrate import migrate
 from shelftag.catalog.models import Setting
+from shelftag.catalog.operations import close_abandoned
 from shelftag_api.errors import ShelftagError
 
 DATABASE = "catalog.db"
@@ -78,6 +79,7 @@ class Catalog:
                 migrate(database, folder / "backups", new=not must_exist)
                 for name in ("thumbnails", "models", "embeddings"):
                     (folder / name).mkdir(exist_ok=True)
+            close_abandoned(database)
         except OSError as error:
             catalog.close()
             raise ShelftagError("catalog.cannot_open", path=str(folder)) from error

@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from shelftag.catalog import labels, search
@@ -16,6 +16,8 @@ from shelftag.catalog.models import (
     Base,
     Category,
     Change,
+    ImportOutcome,
+    ImportRun,
     LabelEvent,
     Operation,
     PhotoFile,
@@ -27,6 +29,7 @@ from shelftag.catalog.models.base import utc_now
 from shelftag_api.errors import ShelftagError
 
 OWNER = "owner"
+MODEL = "model"
 
 
 @dataclass
@@ -219,6 +222,31 @@ def redo(database: Database, operation_id: int | None = None) -> HistoryEntry | 
             raise ShelftagError("operation.not_undone")
         _apply(session, entry.id, retract=False)
         return entry
+
+
+def close_abandoned(database: Database) -> None:
+    """Closes what a process that was killed had begun. For one that knows that no other is at work.
+
+    An import keeps what it brought in, and can be undone. A model run is taken back, as one that
+    is cancelled: it would count for some of the products only.
+    """
+    unfinished = select(Operation).where(Operation.finished_at.is_(None))
+    with database.read() as session:
+        if session.scalar(unfinished.limit(1)) is None:
+            return
+    with database.write() as session:
+        for row in session.scalars(unfinished.order_by(Operation.id.desc())).all():
+            finish(OperationScope(session, row.id, {**row.params, "cancelled": True}))
+            if row.origin == MODEL and row.retracted_at is None:
+                _apply(session, row.id, retract=True)
+        for run in session.scalars(select(ImportRun).where(ImportRun.finished_at.is_(None))):
+            counts = (
+                select(ImportOutcome.outcome, func.count())
+                .where(ImportOutcome.run_id == run.id)
+                .group_by(ImportOutcome.outcome)
+            )
+            run.status, run.finished_at = "failed", utc_now()
+            run.counts = dict(session.execute(counts).all())
 
 
 def _find(session: Session, operation_id: int) -> HistoryEntry:

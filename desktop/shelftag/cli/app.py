@@ -1,8 +1,9 @@
 """The root command: options for all commands, and the one place where errors become sentences."""
 
 import sys
+import traceback
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -33,7 +34,7 @@ def root(
         ),
     ] = None,
     language: Annotated[
-        str | None, typer.Option(help="Language of the messages: en or zh_CN.")
+        Literal["en", "zh_CN"] | None, typer.Option(help="Language of the messages.")
     ] = None,
 ) -> None:
     """Opens the window when no command is given."""
@@ -56,3 +57,7 @@ def main() -> None:
     except KeyboardInterrupt:
         errors.print()
         sys.exit(130)
+    except Exception as error:  # our bug: the details, then the sentence that speaks of them
+        traceback.print_exc()
+        print_error(ShelftagError("engine.bug", error=f"{type(error).__name__}: {error}"))
+        sys.exit(1)

@@ -10,6 +10,7 @@ from shelftag.catalog import queries
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.places import recent_catalogs, remember_catalog, risky_place
 from shelftag.cli.running import (
+    LARGEST_NUMBER,
     catalog_folder,
     choices,
     console,
@@ -105,7 +106,9 @@ def import_folder(
 
 
 def problems(
-    run: Annotated[int | None, typer.Argument(help="Number of the import; the latest.")] = None,
+    run: Annotated[
+        int | None, typer.Argument(max=LARGEST_NUMBER, help="Number of the import; the latest.")
+    ] = None,
 ) -> None:
     """List what an import could not read, and which duplicates it found."""
     with open_catalog() as catalog, catalog.database.read() as session:
@@ -113,8 +116,9 @@ def problems(
     if not outcomes:
         say("cli.no_problems", run=run_id)
     for outcome in outcomes:
-        reason = render(outcome.message_id, outcome.params, choices.language)
-        say("cli.problem", file=shown(outcome.relative_path), reason=reason)
+        file = shown(outcome.relative_path)
+        params = {"file": file, **outcome.params}
+        say("cli.problem", file=file, reason=render(outcome.message_id, params, choices.language))
 
 
 def doctor() -> None:

@@ -1,6 +1,6 @@
 """Commands on products and categories: list, label, confirm, edit, undo, redo, history."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from rich.markup import escape
@@ -11,12 +11,15 @@ from sqlalchemy.orm import Session
 from shelftag.catalog import labels, operations, products, queries, tree
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.models import Product
-from shelftag.cli.running import choices, console, open_catalog, say
+from shelftag.cli.running import LARGEST_NUMBER, choices, console, open_catalog, say
 from shelftag_api.errors import ShelftagError
 from shelftag_resources.messages import render
 
 categories_app = typer.Typer(help="The shop's own category tree.", no_args_is_help=True)
 Names = Annotated[list[str], typer.Argument(help="Products: number, SKU or title.")]
+State = Literal["review", "accepted", "trusted", "confirmed"]
+Limit = Annotated[int, typer.Option(min=1, max=LARGEST_NUMBER)]
+Step = Annotated[int | None, typer.Argument(max=LARGEST_NUMBER, help="Number from the history.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -70,8 +73,8 @@ def find_category(categories: tree.Tree, name: str) -> int:
 def list_products(
     search: Annotated[str, typer.Option("--search", "-s", help="Words to look for.")] = "",
     category: Annotated[str, typer.Option(help="Only this category, with all below it.")] = "",
-    state: Annotated[str, typer.Option(help="review, accepted, trusted or confirmed.")] = "",
-    limit: Annotated[int, typer.Option(min=1)] = 50,
+    state: Annotated[State | None, typer.Option(help="Only products in this state.")] = None,
+    limit: Limit = 50,
 ) -> None:
     """List products with their category and confidence."""
     with open_catalog() as catalog, catalog.database.read() as session:
@@ -137,6 +140,9 @@ def edit(
     values: Annotated[list[str], typer.Argument(help="FIELD=VALUE, for example price=12.50")],
 ) -> None:
     """Change fields of a product."""
+    for value in values:
+        if "=" not in value:
+            raise ShelftagError("cli.no_value", value=value)
     parsed = dict(value.partition("=")[::2] for value in values)
     with open_catalog() as catalog:
         with catalog.database.read() as session:
@@ -164,9 +170,12 @@ def list_categories(
 @categories_app.command("add")
 def add_category(path: Annotated[str, typer.Argument(help="For example Food > Cheese.")]) -> None:
     """Add a category."""
+    parts = [part.strip() for part in path.split(">")]
     with open_catalog() as catalog:
         with operations.operation(catalog.database, "add_category") as scope:
-            tree.ensure_path(scope, [part.strip() for part in path.split(">")])
+            if tree.read_tree(scope.session).find(parts):
+                raise ShelftagError("category.name_taken", name=parts[-1])
+            tree.ensure_path(scope, parts)
         say("cli.category_added", name=path)
 
 
@@ -180,7 +189,7 @@ def rename_category(path: str, name: str) -> None:
         say("cli.category_renamed", old=path, name=name)
 
 
-def history(limit: Annotated[int, typer.Option(min=1)] = 20) -> None:
+def history(limit: Limit = 20) -> None:
     """Show what was done, newest first."""
     with open_catalog() as catalog, catalog.database.read() as session:
         entries = operations.history(session, limit=limit)
@@ -191,17 +200,13 @@ def history(limit: Annotated[int, typer.Option(min=1)] = 20) -> None:
         console.print(f"{entry.id:>5}  {moment}  {text}  {mark}", markup=False)
 
 
-def undo(
-    operation: Annotated[int | None, typer.Argument(help="Number from the history.")] = None,
-) -> None:
+def undo(operation: Step = None) -> None:
     """Take back the owner's latest step, or a given one: a whole import or model run too."""
     with open_catalog() as catalog:
         _tell("cli.undid", operations.undo(catalog.database, operation), catalog)
 
 
-def redo(
-    operation: Annotated[int | None, typer.Argument(help="Number from the history.")] = None,
-) -> None:
+def redo(operation: Step = None) -> None:
     """Restore what was undone."""
     with open_catalog() as catalog:
         _tell("cli.redid", operations.redo(catalog.database, operation), catalog)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from shelftag.cli.running import open_catalog, run_job, say
+from shelftag.cli.running import LARGEST_NUMBER, open_catalog, run_job, say
 from shelftag.learning import versions
 
 
@@ -50,7 +50,9 @@ def tag() -> None:
 
 def evaluate(
     folder: Annotated[Path, typer.Argument(help="Folders named like the categories.")],
-    model: Annotated[int | None, typer.Option(help="Number of the model; the active one.")] = None,
+    model: Annotated[
+        int | None, typer.Option(max=LARGEST_NUMBER, help="Number of the model; the active one.")
+    ] = None,
 ) -> None:
     """Judge a model on photos whose folder names are the truth; only the photos are looked at."""
     with open_catalog() as catalog:

@@ -6,12 +6,14 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from shelftag.cli.running import choices, console, open_catalog, run_job, say
+from shelftag.cli.running import LARGEST_NUMBER, choices, console, open_catalog, run_job, say
 from shelftag.learning import versions
 from shelftag_resources.messages import render
 
 app = typer.Typer(help="Model versions of the catalogue.", no_args_is_help=True)
-Number = Annotated[int, typer.Argument(help="Number of the model, as the list shows it.")]
+Number = Annotated[
+    int, typer.Argument(max=LARGEST_NUMBER, help="Number of the model, as the list shows it.")
+]
 
 
 @app.command("list")

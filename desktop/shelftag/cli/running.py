@@ -22,6 +22,8 @@ from shelftag_resources.messages import LANGUAGES, render, render_error
 
 JOBS = "shelftag.engine.jobs:JOBS"
 CATALOG_VARIABLE = "SHELFTAG_CATALOGUE"
+LARGEST_NUMBER = 2**63 - 1
+"""The largest number that a catalogue can be asked for."""
 console = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -103,6 +105,7 @@ def run_job(catalog: Catalog, kind: str, **args: Any) -> dict[str, Any]:
                 result = job.wait(show)
             except KeyboardInterrupt:
                 job.cancel()
+                print_error(ShelftagError("engine.cancelled"))
                 raise
         return dict(result or {})
     finally:

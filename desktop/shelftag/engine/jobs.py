@@ -19,6 +19,7 @@ from shelftag_api.progress import Progress
 
 Job = Generator[Progress, None, dict[str, Any]]
 _benches: dict[Path, Workbench] = {}
+EPOCH_YEAR = 1970
 
 
 def _bench(context: JobContext) -> Workbench:
@@ -84,7 +85,7 @@ def activate(context: JobContext, version_id: int) -> Job:
     """Makes a version the active one and tags everything with it."""
     bench = _bench(context)
     if bench.active_version().id == version_id:
-        raise ShelftagError("model.is_active", model=bench.active_version().number)
+        raise ShelftagError("model.is_active", version=bench.active_version().number)
     return asdict((yield from tagging.activate(bench, version_id)))
 
 
@@ -112,7 +113,9 @@ def export_labels_job(
     context: JobContext, folder: str, since: str | None = None, corrected_only: bool = False
 ) -> Job:
     """Writes the owner's and trusted labels as a data set folder."""
-    moment = datetime.fromisoformat(since).astimezone() if since else None
+    moment = datetime.fromisoformat(since) if since else None
+    if moment is not None:  # before the first of all labels, zones are beyond what dates can be
+        moment = moment.astimezone() if moment.year > EPOCH_YEAR else None
     result = yield from export_labels(
         _bench(context).catalog, Path(folder), since=moment, corrected_only=corrected_only
     )
