@@ -6,7 +6,7 @@ from typing import ClassVar
 import pytest
 from sqlalchemy import select
 
-from shelftag.catalog import labels, operations, queries, tree
+from shelftag.catalog import database, labels, operations, queries, tree
 from shelftag.catalog.models import Category, LabelEvent, Operation, Prediction, Product
 from shelftag_api.errors import ShelftagError
 
@@ -114,7 +114,7 @@ class TestConfirming:
             assert event.model_version_id is not None
 
     def test_thousands_are_labelled_and_unlabelled_in_one_step(self, shop, mugs, monkeypatch):
-        monkeypatch.setattr(labels, "CHUNK", 100)
+        monkeypatch.setattr(database, "CHUNK", 100)
         ids = shop.products(*(f"Mug {number}" for number in range(250)))
         shop.label(ids, mugs)
         assert shop.counts() == {mugs: {"confirmed": 250}}

@@ -1,11 +1,12 @@
 """Connections to a catalogue's database: pragmas, readers, and the one serial writer."""
 
+import shutil
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
@@ -16,6 +17,11 @@ from shelftag_api.errors import ShelftagError
 
 BUSY_TIMEOUT_MS = 10_000
 """How long a writer waits for the other process's short transaction."""
+_FULL_BYTES = 1 << 20
+"""With less room than this, SQLite's files beside the database do not fit."""
+Item = TypeVar("Item")
+CHUNK = 5_000
+"""Ids in one statement."""
 
 
 class Database:
@@ -148,5 +154,20 @@ def _environment_errors(path: Path) -> Iterator[None]:
             ("unable to open", "catalog.cannot_open"),
         ):
             if fragment in text:
+                if fragment == "disk I/O" and _is_full(path.parent):
+                    message_id = "catalog.disk_full"
                 raise ShelftagError(message_id, path=str(path.parent)) from error
         raise
+
+
+def _is_full(folder: Path) -> bool:
+    """Whether a failed write is for want of room: SQLite does not tell that of its side files."""
+    try:
+        return shutil.disk_usage(folder).free < _FULL_BYTES
+    except OSError:
+        return False
+
+
+def chunks(ids: Sequence[Item]) -> Iterable[Sequence[Item]]:
+    """Cuts a list of ids into parts that fit one statement."""
+    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from shelftag.catalog.labels import chunks
+from shelftag.catalog.database import chunks
 from shelftag.catalog.models import EmbeddingRow
 from shelftag_api.errors import ShelftagError
 
@@ -91,7 +91,7 @@ class EmbeddingStore:
     def known(self, session: Session, keys: Sequence[str]) -> set[str]:
         """Returns which of the keys are stored."""
         found: set[str] = set()
-        for chunk in chunks(list(keys)):  # type: ignore[arg-type]
+        for chunk in chunks(list(keys)):
             found |= set(
                 session.scalars(
                     select(EmbeddingRow.key).where(

@@ -1,11 +1,12 @@
 """Labels: the owner's decisions as events, and the current value derived from all events."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, case, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
+from shelftag.catalog.database import chunks
 from shelftag.catalog.models import (
     Category,
     LabelEvent,
@@ -15,19 +16,16 @@ from shelftag.catalog.models import (
     Product,
 )
 from shelftag.catalog.models.labels import IMPORT, MODEL, OWNER, RANKS
+from shelftag.catalog.scope import OperationScope
 
 if TYPE_CHECKING:
     from sqlalchemy import CompoundSelect
 
-    from shelftag.catalog.operations import OperationScope
-
 STATES = ("review", "accepted", "trusted", "confirmed")
-CHUNK = 5_000
-"""Ids in one statement."""
 
 
 def assign(
-    scope: "OperationScope",
+    scope: OperationScope,
     product_ids: Sequence[int],
     category_id: int,
     *,
@@ -47,7 +45,7 @@ def assign(
 
 
 def assign_each(
-    scope: "OperationScope", categories: dict[int, int], *, source: str = OWNER, method: str
+    scope: OperationScope, categories: dict[int, int], *, source: str = OWNER, method: str
 ) -> None:
     """Gives every product its own category (product id → category id)."""
     session = scope.session
@@ -79,7 +77,7 @@ def assign_each(
     refresh_ids(session, list(categories))
 
 
-def confirm(scope: "OperationScope", product_ids: Sequence[int], *, method: str) -> list[int]:
+def confirm(scope: OperationScope, product_ids: Sequence[int], *, method: str) -> list[int]:
     """Confirms the category under which each product is shown.
 
     Returns:
@@ -95,11 +93,6 @@ def confirm(scope: "OperationScope", product_ids: Sequence[int], *, method: str)
         shown |= {product_id: category_id for product_id, category_id in rows if category_id}
     assign_each(scope, shown, method=method)
     return list(shown)
-
-
-def chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:
-    """Cuts a list of ids into parts that fit one statement."""
-    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
 
 
 def refresh_ids(session: Session, product_ids: Sequence[int]) -> None:

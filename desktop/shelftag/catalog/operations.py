@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from shelftag.catalog import labels, search
@@ -26,69 +25,11 @@ from shelftag.catalog.models import (
     ProductPhoto,
 )
 from shelftag.catalog.models.base import utc_now
+from shelftag.catalog.scope import OperationScope, plain
 from shelftag_api.errors import ShelftagError
 
 OWNER = "owner"
 MODEL = "model"
-
-
-@dataclass
-class OperationScope:
-    """An operation while it writes one of its transactions.
-
-    Attributes:
-        session: The writing session.
-        id: The operation's id.
-        params: Values for its sentence; may be changed until the transaction ends.
-    """
-
-    session: Session
-    id: int
-    params: dict[str, Any] = field(default_factory=dict)
-
-    def change(self, row: Base, **values: Any) -> None:
-        """Changes columns of a row and remembers how they were."""
-        self.session.flush()
-        columns = type(row).__table__.c
-        before = {name: _plain(getattr(row, name)) for name in values}
-        for name, value in values.items():
-            setattr(row, name, value)
-        after = {name: _plain(getattr(row, name)) for name in values}
-        if before == after:
-            return
-        assert set(values) <= set(columns.keys())
-        self.session.add(
-            Change(
-                operation_id=self.id,
-                table=type(row).__tablename__,
-                row_id=row.id,  # type: ignore[attr-defined]
-                before=before,
-                after=after,
-            )
-        )
-
-    def created(self, row: Base, hidden_by: str = "deleted") -> None:
-        """Remembers that a row was made: undoing hides it through a boolean column."""
-        self.session.add(row)
-        self.session.flush()
-        self.session.add(
-            Change(
-                operation_id=self.id,
-                table=type(row).__tablename__,
-                row_id=row.id,  # type: ignore[attr-defined]
-                before={hidden_by: True},
-                after={hidden_by: False},
-            )
-        )
-
-
-def _plain(value: object) -> Any:
-    """Brings a column's value to JSON."""
-    if value is None or isinstance(value, bool | int | float | str | list | dict):
-        return value
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"  # 12.50 comes back from the database as 12.5
-    return str(value)
 
 
 def start(
@@ -318,7 +259,7 @@ def _replay(session: Session, operation_id: int, *, retract: bool) -> dict[str, 
         row = session.execute(
             select(*(table.c[name] for name in expected)).where(table.c.id == change.row_id)
         ).one()
-        current = {name: _plain(value) for name, value in row._mapping.items()}
+        current = {name: plain(value) for name, value in row._mapping.items()}
         if current == wanted:
             continue
         if current != expected:
@@ -352,9 +293,3 @@ def _typed(columns: Any, values: Mapping[str, Any]) -> dict[str, Any]:
         )
         for name, value in values.items()
     }
-
-
-def add_events(session: Session, rows: list[dict[str, Any]]) -> None:
-    """Adds label events in bulk; the caller refreshes the products afterwards."""
-    if rows:
-        session.execute(insert(LabelEvent), rows)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from shelftag.catalog import search
 from shelftag.catalog.models import Product
-from shelftag.catalog.operations import OperationScope
+from shelftag.catalog.scope import OperationScope
 from shelftag_api.errors import ShelftagError
 
 TEXT_FIELDS = ("title", "sku", "gtin", "brand", "description", "currency", "location")

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from shelftag.catalog import search
-from shelftag.catalog.labels import chunks
+from shelftag.catalog.database import chunks
 from shelftag.catalog.models import (
     Category,
     ImportOutcome,

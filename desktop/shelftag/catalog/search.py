@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Integer, Select, column, select, text
 from sqlalchemy.orm import Session
 
-from shelftag.catalog.labels import chunks
+from shelftag.catalog.database import chunks
 from shelftag.catalog.models import Category, Product
 
 CREATE_INDEX = (

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from shelftag.catalog import labels
 from shelftag.catalog.models import Category, Product
-from shelftag.catalog.operations import OperationScope
+from shelftag.catalog.scope import OperationScope
 from shelftag_api.errors import ShelftagError
 
 PATH_SEPARATOR = " > "

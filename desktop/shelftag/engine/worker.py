@@ -1,6 +1,7 @@
 """The worker process: runs one job after the other, in its main thread."""
 
 import contextlib
+import errno
 import faulthandler
 import logging
 import os
@@ -116,10 +117,21 @@ def _run(job: StartJob, inbox: _Inbox, outbox: Outbox, folder: Path, jobs: str) 
         _drive(job, context, outbox, jobs)
     except ShelftagError as error:
         _put_failure(outbox, JobFailed(job.id, error.message_id, error.params))
+    except OSError as error:
+        if f"[Errno {errno.ENOSPC}]" not in str(error):  # a copied tree's error has only the text
+            _put_bug(outbox, job, error)
+            return
+        place = Path(error.filename).parent if error.filename else folder
+        _put_failure(outbox, JobFailed(job.id, "catalog.disk_full", {"path": str(place)}))
     except BaseException as error:  # SystemExit in a library is no reason to leave either
-        _log.exception("job %s failed", job.kind)
-        params = {"job": job.kind, "error": f"{type(error).__name__}: {error}"}
-        _put_failure(outbox, JobFailed(job.id, "engine.bug", params, traceback.format_exc()))
+        _put_bug(outbox, job, error)
+
+
+def _put_bug(outbox: Outbox, job: StartJob, error: BaseException) -> None:
+    """Logs and sends what is our own fault."""
+    _log.exception("job %s failed", job.kind)
+    params = {"job": job.kind, "error": f"{type(error).__name__}: {error}"}
+    _put_failure(outbox, JobFailed(job.id, "engine.bug", params, traceback.format_exc()))
 
 
 def _drive(job: StartJob, context: JobContext, outbox: Outbox, jobs: str) -> None:

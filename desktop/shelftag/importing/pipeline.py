@@ -24,7 +24,8 @@ from shelftag.catalog.embeddings import EmbeddingStore
 from shelftag.catalog.models import ImportOutcome, ImportRun, Root
 from shelftag.catalog.models.base import utc_now
 from shelftag.catalog.models.importing import FAILED, UNCHANGED
-from shelftag.catalog.operations import OperationScope, finish, start
+from shelftag.catalog.operations import finish, start
+from shelftag.catalog.scope import OperationScope
 from shelftag.importing.decode import decode
 from shelftag.importing.plan import FolderContent, ImportOptions, ImportPlan, make_plan, read_folder
 from shelftag.importing.recording import Arrival, Recorder

@@ -27,7 +27,7 @@ from shelftag.catalog.models import (
     Root,
 )
 from shelftag.catalog.models.importing import DUPLICATE, FAILED, IMPORTED
-from shelftag.catalog.operations import OperationScope
+from shelftag.catalog.scope import OperationScope
 from shelftag.importing.decode import DecodedPhoto
 from shelftag.importing.grouping import ProductGroup
 from shelftag.importing.plan import ImportOptions, ImportPlan

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shelftag.catalog.labels import chunks
+from shelftag.catalog.database import chunks
 from shelftag.catalog.models import EmbeddingRow, ModelVersion, Product, ProductPhoto
 from shelftag.catalog.tree import Tree
 from shelftag.learning.words import WordEmbedder, product_words

@@ -13,7 +13,8 @@ from shelftag.catalog import labels
 from shelftag.catalog.catalog import Catalog, read_setting
 from shelftag.catalog.models import LabelEvent, ModelVersion, Operation, Prediction, Product
 from shelftag.catalog.models.labels import MODEL, RANKS
-from shelftag.catalog.operations import OperationScope, finish, operation, start
+from shelftag.catalog.operations import finish, operation, start
+from shelftag.catalog.scope import OperationScope
 from shelftag.catalog.tree import read_tree
 from shelftag.learning import versions
 from shelftag.learning.scoring import ProductScores, Scorer

@@ -12,7 +12,7 @@ from shelftag_api.errors import ShelftagError
 from shelftag_api.progress import Progress, TrainerEvent
 
 GRACE_SECONDS = 10.0
-KEPT_CHARACTERS = 4_000
+KEPT_CHARACTERS = 400
 
 
 def run_trainer(
@@ -77,7 +77,10 @@ def run_trainer(
             elif event.kind == "result":
                 return event.params
         process.wait()
-        detail = "".join(chatter)[-KEPT_CHARACTERS:]
+        for reader in readers:  # what it said last is what matters
+            reader.join(GRACE_SECONDS)
+        words = "".join(chatter).encode(errors="replace").decode().split()
+        detail = "".join(c for c in " ".join(words) if c.isprintable())[-KEPT_CHARACTERS:]
         raise ShelftagError("trainer.failed", code=process.returncode, detail=detail)
     finally:
         _stop(process)

@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.models import ModelVersion
-from shelftag.catalog.operations import OperationScope, operation
+from shelftag.catalog.operations import operation
+from shelftag.catalog.scope import OperationScope
 from shelftag_api.bundle import BundleManifest, pack_model, read_bundle, unpack_model
 from shelftag_api.encoder import read_encoder
 from shelftag_api.errors import ShelftagError

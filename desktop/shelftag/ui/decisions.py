@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject
 from sqlalchemy import select
 
 from shelftag.catalog import labels, tree
-from shelftag.catalog.labels import chunks
+from shelftag.catalog.database import chunks
 from shelftag.catalog.models import Product
-from shelftag.catalog.operations import OperationScope
+from shelftag.catalog.scope import OperationScope
 from shelftag.ui.changes import ChangeSet
 from shelftag.ui.grid import ProductGrid
 from shelftag.ui.navigation import Navigation

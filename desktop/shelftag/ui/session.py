@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session as Reader
 
 from shelftag.catalog import operations
 from shelftag.catalog.catalog import Catalog
-from shelftag.catalog.operations import HistoryEntry, OperationScope
+from shelftag.catalog.operations import HistoryEntry
+from shelftag.catalog.scope import OperationScope
 from shelftag.catalog.tree import Tree
 from shelftag.ui.background import Background
 from shelftag.ui.changes import ChangeSet, Notice

@@ -72,7 +72,7 @@ def common_suggestions(reader: Reader, ids: Sequence[int]) -> tuple[Suggestion, 
 
 def read_summary(reader: Reader, ids: Sequence[int]) -> SelectionSummary:
     """Reads what the inspector shows of several products."""
-    from shelftag.catalog.labels import chunks
+    from shelftag.catalog.database import chunks
     from shelftag.catalog.queries import product_cards
 
     states: dict[str, int] = {}

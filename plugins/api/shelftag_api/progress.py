@@ -57,6 +57,29 @@ class TrainerEvent:
             if data["kind"] not in ("progress", "result", "error"):
                 return None
             progress = Progress(**data["progress"]) if data.get("progress") else None
-            return cls(data["kind"], progress, data.get("message_id", ""), data.get("params") or {})
-        except (ValueError, KeyError, TypeError):
+            event = cls(
+                data["kind"], progress, data.get("message_id") or "", data.get("params") or {}
+            )
+        except (ValueError, KeyError, TypeError, RecursionError):
             return None
+        return event if event._is_sound() else None
+
+    def _is_sound(self) -> bool:
+        """Whether the values have the types that are promised: a stranger's program wrote them."""
+        values = self.progress
+        return (
+            isinstance(self.message_id, str)
+            and (self.kind != "error" or bool(self.message_id))
+            and isinstance(self.params, dict)
+            and (
+                values is None
+                or (
+                    isinstance(values.phase, str)
+                    and isinstance(values.done, int)
+                    and isinstance(values.total, int | None)
+                    and isinstance(values.rate, int | float | None)
+                    and isinstance(values.seconds_left, int | float | None)
+                    and isinstance(values.detail, dict)
+                )
+            )
+        )
