@@ -130,7 +130,9 @@ class TestBundles:
 
     @pytest.mark.parametrize(
         "values",
-        [{"graphs": []}, {"classes": []}, {"temperature": 0}, {"temperature": "hot"},
+        [{"created_at": "yesterday"}, {"created_at": 5}, 
+         {"label_count": 10**30}, {"label_count": "many"}, {"metrics": [1]},
+         {"graphs": []}, {"classes": []}, {"temperature": 0}, {"temperature": "hot"},
          {"combination": {"photos": "vote"}}, {"combination": {"floor": 1}}, {"combination": None},
          {"files": {}}, {"files": None}, {"id": "x"}, {"extra": 1}, {"categories": [1]},
          {"graphs": [{"file": "head.onnx", "inputs": [], "outputs": ["other"]}]}],

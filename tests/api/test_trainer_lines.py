@@ -31,6 +31,9 @@ def test_an_event_is_one_line_that_any_console_can_carry(event):
     "line",
     ["", "Epoch 1/5 ====", "{", "{}", '{"kind": "weather"}', '{"kind": 7}', "[1]", "null",
      '{"kind": "progress", "progress": {"steps": 1}}', '{"kind": "progress", "progress": 5}',
+     '{"kind": "progress", "progress": {"phase": 5}}', '{"kind": "result", "params": [1]}',
+     '{"kind": "progress", "progress": {"phase": "phase.read", "done": "x"}}',
+     '{"kind": "error", "message_id": 5}', '{"kind": "error"}',
      " {", '{"loss": 0.5, "step": 3}', "2026-01-01 W tensorflow: {"],
 )  # fmt: skip
 def test_chatter_is_no_event(line):

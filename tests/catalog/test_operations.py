@@ -58,6 +58,24 @@ class TestAllOrNothing:
         assert shop.row(product).title == "Mug"
 
 
+class TestWhatAKilledProcessLeaves:
+    @staticmethod
+    def begin(shop, kind, origin) -> int:
+        with shop.database.write() as session:
+            return operations.start(session, kind, origin).id
+
+    def test_an_import_stays_and_can_be_undone(self, shop):
+        abandoned = self.begin(shop, "import", "import")
+        assert refusal(operations.undo, shop.database, abandoned) == "operation.running"
+        shop.reopen()
+        assert operations.undo(shop.database, abandoned).finished
+
+    def test_a_model_run_is_taken_back(self, shop):
+        abandoned = self.begin(shop, "tag", "model")
+        shop.reopen()
+        assert refusal(operations.undo, shop.database, abandoned) == "operation.already_undone"
+
+
 WRITER = """
 import sys
 from pathlib import Path

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from typer.testing import CliRunner
 
 from shelftag.catalog.catalog import Catalog
+from shelftag.cli.app import app
 from shelftag_resources.demo import draw_demo_shop
 
 
@@ -51,6 +53,25 @@ def test_categories_are_added_and_renamed(commands, shop):
     commands.shelftag("categories", "add", "Kites > Paper kites")
     commands.shelftag("categories", "rename", "Kites > Paper kites", "Dragon kites")
     assert "Dragon kites" in commands.shelftag("categories", "list", "--empty")
+
+
+def test_what_is_there_is_not_added_again(commands, shop):
+    commands.shelftag("categories", "add", "Kites > Box kites")
+    assert "already" in commands.shelftag("categories", "add", "Kites > Box kites", fails=True)
+
+
+def test_slips_of_the_keyboard_change_nothing(commands, shop):
+    commands.shelftag("edit", "WIN-0001", "price=9.90")
+    assert "changes nothing" in commands.shelftag("edit", "WIN-0001", "price", fails=True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["undo", "9" * 25], ["problems", "9" * 25], ["history", "--limit", "9" * 25],
+     ["models", "activate", "9" * 25], ["list", "--state", "none"], ["--language", "fr", "list"]],
+)  # fmt: skip
+def test_what_no_command_could_mean_is_refused_before_it_starts(words):
+    assert CliRunner().invoke(app, words).exit_code == 2
 
 
 def test_too_few_labels_are_no_retraining(commands, shop, tmp_path):

@@ -1,7 +1,9 @@
 """Jobs that behave well, badly and worse. Imported by the worker process."""
 
 import ctypes
+import errno
 import os
+import shutil
 import threading
 import time
 
@@ -44,6 +46,12 @@ def unpicklable_params(context):
 def bug(context):
     yield Progress("phase.scan")
     return {}["missing"]
+
+
+def fill_the_disk(context, tree=False):
+    yield Progress("phase.scan")
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    raise shutil.Error([("a", "b", str(full))]) if tree else full
 
 
 def leave(context):

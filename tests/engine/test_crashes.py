@@ -80,6 +80,13 @@ def test_a_cancelled_job_that_hangs_counts_as_cancelled(make_engine):
         job.wait(timeout=60)
 
 
+@pytest.mark.parametrize("tree", [False, True])
+def test_a_full_disk_is_told_as_such(engine, tree):
+    with pytest.raises(ShelftagError) as caught:
+        engine.submit("fill_the_disk", tree=tree).wait(timeout=60)
+    assert caught.value.message_id == "catalog.disk_full"
+
+
 def test_close_while_running_cleans_up_and_cancels_what_waits(
     engine, wait_until, workers, tmp_path
 ):

@@ -180,13 +180,15 @@ def _export(catalog: Catalog, home: Path) -> None:
 
 def _show(home: Path, window: bool) -> int:
     """Opens the window on the demo, or saves pictures of it where there is no screen."""
-    from shelftag.ui import app
-
     if window and has_screen():
         say("demo.window", path=home / "catalogue")
-        return app.run(home / "catalogue")
+        from shelftag.ui.app import run
+
+        return run(home / "catalogue")
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    pictures = app.grab_views(home / "catalogue", home / "screenshots")
+    from shelftag.ui.screenshots import grab_views
+
+    pictures = grab_views(home / "catalogue", home / "screenshots")
     say("demo.pictures", count=len(pictures), path=home / "screenshots")
     return 0
 

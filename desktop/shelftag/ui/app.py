@@ -155,10 +155,3 @@ def run(folder: Path | None = None) -> int:
     code = app.exec()
     desk._close_session()
     return int(code)
-
-
-def grab_views(catalog_folder: Path, target_folder: Path) -> list[Path]:
-    """Saves pictures of the main views; works without a screen (see `shelftag.ui.screenshots`)."""
-    from shelftag.ui.screenshots import grab_views as grab
-
-    return grab(catalog_folder, target_folder)

@@ -6,6 +6,7 @@ contained; in the zip that people pass on, both travel together (``bundle/`` and
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from shelftag_api.files import check_name, pack, read_json, unpack, verify_files
 
 SCHEMA_VERSION = 1
 MANIFEST = "model.json"
+_LARGEST_COUNT = 2**31
 
 
 @dataclass(frozen=True)
@@ -170,8 +172,13 @@ def read_bundle(folder: Path, *, verify: bool = True) -> BundleManifest:
 def _is_sound(manifest: BundleManifest) -> bool:
     """Whether a head could be run from the manifest."""
     combination = manifest.combination
+    datetime.fromisoformat(manifest.created_at)
+    manifest.name.encode("utf-8")  # fails on half a character, which no database takes
     return bool(
         manifest.graphs
+        and isinstance(manifest.label_count, int)
+        and 0 <= manifest.label_count < _LARGEST_COUNT
+        and isinstance(manifest.metrics, dict)
         and manifest.classes
         and all(graph.file in manifest.files for graph in manifest.graphs)
         and "logits" in manifest.graphs[-1].outputs
