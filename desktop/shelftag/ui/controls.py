@@ -26,11 +26,28 @@ def line(parent: QWidget | None = None) -> QFrame:
     return made
 
 
-class ElidedLabel(QLabel):
-    """One line of text that ends in … where it does not fit; the whole text is its tool tip."""
+MIDDLE = Qt.TextElideMode.ElideMiddle
 
-    def __init__(self, text: str = "", role: str = "", parent: QWidget | None = None) -> None:
+
+class ElidedLabel(QLabel):
+    """One line of text with a … where it does not fit; the whole text is its tool tip.
+
+    Args:
+        text: What it shows at first.
+        role: Its role in the style sheet.
+        parent: The widget around it.
+        elide: Where the … goes: at the end, or in the middle, which suits paths.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        role: str = "",
+        parent: QWidget | None = None,
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:
         super().__init__(parent)
+        self._mode = elide
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -50,7 +67,7 @@ class ElidedLabel(QLabel):
 
     def _elide(self) -> None:
         metrics = QFontMetrics(self.font())
-        shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 8))
+        shown = metrics.elidedText(self._whole, self._mode, max(self.width(), 8))
         self.setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")
 

@@ -6,10 +6,11 @@ from pathlib import Path
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from shelftag.ui.controls import Icon
 from shelftag.ui.dialogs.file_choice import choose_new_file, documents
 from shelftag.ui.dialogs.folder_field import PathField
 from shelftag.ui.dialogs.frame import Frame
-from shelftag.ui.dialogs.pieces import IconLabel, label
+from shelftag.ui.dialogs.pieces import label
 from shelftag.ui.session import Session
 
 
@@ -39,7 +40,7 @@ class ExportCatalogDialog(Frame):
         row = QHBoxLayout(box)
         row.setContentsMargins(12, 12, 12, 12)
         row.setSpacing(12)
-        row.addWidget(IconLabel("ph.rows", "accent_text", 20))
+        row.addWidget(Icon("ph.rows", 20, "accent_text"))
         row.addWidget(
             label(session.text("dialogs.table.products", count=products), "strong", wrap=True), 1
         )

@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session as Reader
 
 from shelftag.catalog.models import LabelEvent, Operation, Product, ProductPhoto
 from shelftag.catalog.models.labels import MODEL, OWNER
+from shelftag.ui.controls import Icon
 from shelftag.ui.dialogs.file_choice import choose_folder, documents
 from shelftag.ui.dialogs.folder_field import PathField
 from shelftag.ui.dialogs.frame import Frame
 from shelftag.ui.dialogs.look import GAP
-from shelftag.ui.dialogs.pieces import IconLabel, label
+from shelftag.ui.dialogs.pieces import label
 from shelftag.ui.session import Session
 
 
@@ -119,7 +120,7 @@ class ExportLabelsDialog(Frame):
         layout = QHBoxLayout(box)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.setSpacing(12)
-        layout.addWidget(IconLabel("ph.stack", "accent_text", 20))
+        layout.addWidget(Icon("ph.stack", 20, "accent_text"))
         self._count_label = label(role="strong", wrap=True)
         layout.addWidget(self._count_label, 1)
         return box

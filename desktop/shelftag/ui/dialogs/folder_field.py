@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from shelftag.ui.controls import Icon
 from shelftag.ui.dialogs.frame import Text
 from shelftag.ui.dialogs.look import GAP
-from shelftag.ui.dialogs.pieces import IconLabel, label
+from shelftag.ui.dialogs.pieces import label
 from shelftag.ui.theme import mark
 
 
@@ -97,7 +98,7 @@ class DropZone(QFrame):
         layout = QVBoxLayout(self)
         layout.setSpacing(GAP)
         layout.addStretch(1)
-        layout.addWidget(IconLabel("ph.folder-notch-open", "accent_text", 56))
+        layout.addWidget(Icon("ph.folder-notch-open", 56, "accent_text"))
         layout.addSpacing(GAP)
         for made in (
             label(text("dialogs.import.drop"), "subtitle"),

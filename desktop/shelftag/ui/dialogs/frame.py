@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from shelftag.ui.controls import Icon
 from shelftag.ui.dialogs.look import GAP, dress
-from shelftag.ui.dialogs.pieces import IconLabel, NoticeBar, label
+from shelftag.ui.dialogs.pieces import NoticeBar, label
 from shelftag.ui.preferences import Preferences
 from shelftag.ui.translation import translate
 
@@ -73,7 +74,7 @@ class Frame(QDialog):
     def _header(self, icon: str) -> QHBoxLayout:
         header = QHBoxLayout()
         header.setSpacing(2 * GAP)
-        emblem = IconLabel(icon, "accent_text", 24)
+        emblem = Icon(icon, 24, "accent_text")
         emblem.setObjectName("emblem")
         emblem.setFixedSize(48, 48)
         header.addWidget(emblem, 0, Qt.AlignmentFlag.AlignTop)

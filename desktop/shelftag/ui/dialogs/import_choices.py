@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
 
 from shelftag.importing.grouping import Grouping, ProductGroup
 from shelftag.importing.scan import shown
+from shelftag.ui.controls import MIDDLE, ElidedLabel
 from shelftag.ui.dialogs.frame import Text
 from shelftag.ui.dialogs.import_plan import GroupingPlan, ImportPlan
 from shelftag.ui.dialogs.look import GAP
-from shelftag.ui.dialogs.pieces import ElidedLabel, label
+from shelftag.ui.dialogs.pieces import label
 from shelftag.ui.theme import mark
 
 _LONGEST = 22
@@ -44,7 +45,7 @@ class _Card(QFrame):
         self._suggested = QLabel(text("dialogs.import.suggested"))
         self._suggested.setProperty("role", "key")
         self._count = label(role="small")
-        self._example = ElidedLabel("small")
+        self._example = ElidedLabel(role="small", elide=MIDDLE)
         self._example.setContentsMargins(24, 0, 0, 0)
         row = QHBoxLayout()
         row.setSpacing(GAP)
@@ -60,7 +61,7 @@ class _Card(QFrame):
         self._suggested.setVisible(suggested)
         self._count.setText(self._text("dialogs.import.products", count=plan.products))
         example = example_of(plan, self._text)
-        self._example.show_text(example)
+        self._example.set_whole(example)
         self.radio.setAccessibleDescription(f"{self._count.text()}. {example}")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

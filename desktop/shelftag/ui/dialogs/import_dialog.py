@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from shelftag.importing.scan import shown
+from shelftag.ui.controls import MIDDLE, ElidedLabel, Icon
 from shelftag.ui.dialogs.file_choice import choose_folder
 from shelftag.ui.dialogs.folder_field import DropZone, dropped_folder
 from shelftag.ui.dialogs.frame import Frame
@@ -22,7 +23,7 @@ from shelftag.ui.dialogs.import_choices import ImportChoices
 from shelftag.ui.dialogs.import_plan import ImportPlan, Looked, plan_import
 from shelftag.ui.dialogs.import_preview import ImportPreview
 from shelftag.ui.dialogs.look import GAP
-from shelftag.ui.dialogs.pieces import ElidedLabel, IconLabel, label
+from shelftag.ui.dialogs.pieces import label
 from shelftag.ui.dialogs.work import Work
 from shelftag.ui.session import Session
 from shelftag_api.errors import ShelftagError
@@ -74,7 +75,7 @@ class ImportDialog(Frame):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(8 * GAP, 0, 8 * GAP, 0)
         layout.setSpacing(GAP)
-        self._scanned = ElidedLabel("muted")
+        self._scanned = ElidedLabel(role="muted", elide=MIDDLE)
         self._scanned.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._found = label(role="subtitle")
         self._found.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -83,7 +84,7 @@ class ImportDialog(Frame):
         bar.setFixedWidth(320)
         bar.setAccessibleName(self.text("dialogs.import.scanning"))
         layout.addStretch(1)
-        layout.addWidget(IconLabel("ph.magnifying-glass", "accent_text", 48))
+        layout.addWidget(Icon("ph.magnifying-glass", 48, "accent_text"))
         layout.addSpacing(GAP)
         layout.addWidget(self._found)
         layout.addWidget(self._scanned)
@@ -94,7 +95,7 @@ class ImportDialog(Frame):
 
     def _plan_page(self) -> QWidget:
         page = QWidget()
-        self._path = ElidedLabel("strong")
+        self._path = ElidedLabel(role="strong", elide=MIDDLE)
         other = QPushButton(self.text("dialogs.import.choose_other"))
         other.setAutoDefault(False)
         other.clicked.connect(self._choose)
@@ -103,7 +104,7 @@ class ImportDialog(Frame):
         row = QHBoxLayout(folder)
         row.setContentsMargins(12, GAP, GAP, GAP)
         row.setSpacing(12)
-        row.addWidget(IconLabel("ph.folder-simple-fill", "accent_text", 20))
+        row.addWidget(Icon("ph.folder-simple-fill", 20, "accent_text"))
         row.addWidget(self._path, 1)
         row.addWidget(other)
         self.choices.setFixedWidth(384)
@@ -133,7 +134,7 @@ class ImportDialog(Frame):
         self.plan = None
         self._folder = folder
         self.say("")
-        self._scanned.show_text(shown(folder))
+        self._scanned.set_whole(shown(folder))
         self._count(Looked(0))
         self._show_page(self._scanning)
         self._scan = Work(plan_import(folder.absolute()), self)
@@ -145,11 +146,11 @@ class ImportDialog(Frame):
     def _count(self, looked: Looked) -> None:
         self._found.setText(self.text("dialogs.import.found", count=looked.photos))
         if looked.grouping:
-            self._scanned.show_text(self.text("dialogs.import.sorting"))
+            self._scanned.set_whole(self.text("dialogs.import.sorting"))
 
     def _show_plan(self, plan: ImportPlan) -> None:
         self.plan = plan
-        self._path.show_text(shown(plan.folder))
+        self._path.set_whole(shown(plan.folder))
         self._show_page(self._planning)
         self.choices.show_plan(plan)
         self.choices.cards[plan.suggested].radio.setFocus()

@@ -15,10 +15,11 @@ from shelftag.catalog.models import ImportOutcome, ImportRun, Root
 from shelftag.catalog.models.importing import DUPLICATE, FAILED, IMPORTED, UNCHANGED
 from shelftag.exchange.spreadsheet import safe_cell, write_spreadsheet
 from shelftag.importing.scan import shown
+from shelftag.ui.controls import Icon
 from shelftag.ui.dialogs.file_choice import choose_new_file, documents
 from shelftag.ui.dialogs.frame import Frame
 from shelftag.ui.dialogs.look import GAP
-from shelftag.ui.dialogs.pieces import EmptyState, IconLabel, label
+from shelftag.ui.dialogs.pieces import EmptyState, label
 from shelftag.ui.dialogs.table import Column, Table
 from shelftag.ui.session import Session
 from shelftag_api.errors import ShelftagError
@@ -137,7 +138,7 @@ class ImportReportDialog(Frame):
         layout = QHBoxLayout(tile)
         layout.setContentsMargins(2 * GAP, 12, 2 * GAP, 12)
         layout.setSpacing(12)
-        layout.addWidget(IconLabel(icon, token, 24))
+        layout.addWidget(Icon(icon, 24, token))
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._figures[outcome])

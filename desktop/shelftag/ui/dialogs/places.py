@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from shelftag.catalog import places
 from shelftag.catalog.catalog import DATABASE
+from shelftag.ui.controls import MIDDLE, ElidedLabel
 from shelftag.ui.dialogs.file_choice import choose_folder
 from shelftag.ui.dialogs.folder_field import PathField
 from shelftag.ui.dialogs.frame import Frame, own_text
 from shelftag.ui.dialogs.look import GAP
-from shelftag.ui.dialogs.pieces import ElidedLabel, label
+from shelftag.ui.dialogs.pieces import label
 from shelftag.ui.dialogs.work import Work
 
 _TYPING_MS = 250
@@ -107,7 +108,7 @@ class NewCatalogDialog(Frame):
         )
         self.body.addLayout(named)
         self.body.addWidget(self.folder)
-        self._where = ElidedLabel("small")
+        self._where = ElidedLabel(role="small", elide=MIDDLE)
         self.body.addWidget(self._where)
         self.body.addStretch(1)
         self.add_button("dialogs.cancel", self.reject)
@@ -133,7 +134,7 @@ class NewCatalogDialog(Frame):
     def _changed(self) -> None:
         target = self.target
         self._create_button.setEnabled(target is not None)
-        self._where.show_text(
+        self._where.set_whole(
             self.text("dialogs.new.where", path=str(target))
             if target
             else self.text("dialogs.new.bad_name")

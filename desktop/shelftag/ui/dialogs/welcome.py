@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from shelftag.catalog import places
+from shelftag.ui.controls import MIDDLE, ElidedLabel, Icon
 from shelftag.ui.dialogs.frame import own_text
 from shelftag.ui.dialogs.look import GAP, dress
-from shelftag.ui.dialogs.pieces import ElidedLabel, IconLabel, NoticeBar, label
+from shelftag.ui.dialogs.pieces import NoticeBar, label
 from shelftag.ui.dialogs.places import choose_catalog, new_catalog
 from shelftag.ui.stylesheet import ICONS
 
@@ -70,7 +71,7 @@ class WelcomeWindow(QWidget):
         layout.addStretch(1)
         private = QHBoxLayout()
         private.setSpacing(12)
-        shield = IconLabel("ph.shield-check", "confirmed", 24)
+        shield = Icon("ph.shield-check", 24, "confirmed")
         private.addWidget(shield, 0, Qt.AlignmentFlag.AlignTop)
         private.addWidget(label(self._text("dialogs.welcome.private"), "muted", wrap=True), 1)
         layout.addLayout(private)
@@ -148,10 +149,13 @@ class _Row(QPushButton):
         grid.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
         grid.setHorizontalSpacing(2 * GAP)
         grid.setVerticalSpacing(0)
-        first, second = ElidedLabel("strong"), ElidedLabel("small")
-        first.show_text(title)
-        second.show_text(hint)
-        grid.addWidget(IconLabel(icon, "accent_text", 24), 0, 0, 2, 1)
+        first, second = (
+            ElidedLabel(role="strong", elide=MIDDLE),
+            ElidedLabel(role="small", elide=MIDDLE),
+        )
+        first.set_whole(title)
+        second.set_whole(hint)
+        grid.addWidget(Icon(icon, 24, "accent_text"), 0, 0, 2, 1)
         grid.addWidget(first, 0, 1)
         grid.addWidget(second, 1, 1)
         grid.setColumnStretch(1, 1)
