@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import func, select
 
-from shelftag.catalog import operations, queries, tree
+from shelftag.catalog import labels, operations, queries, tree
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.embeddings import EmbeddingStore
 from shelftag.catalog.models import (
@@ -178,6 +178,29 @@ def test_trusted_folders_are_labels_and_leave_no_hint(shop, tmp_path):
         row = session.scalars(select(Product)).one()
         names = tree.read_tree(session).path_names(row.category_id)
         assert (row.state, names, row.hint) == ("trusted", ("Food", "Fruit"), "")
+
+
+def test_folders_can_be_trusted_later_and_never_cover_the_owner(shop, tmp_path):
+    for number, name in enumerate(["Food/a.jpg", "Food/b.jpg"]):
+        photo(tmp_path / "in" / name, number)
+    shop.run(tmp_path / "in", ImportOptions(Grouping.EACH_PHOTO, folder_categories=True))
+    first, second = sorted(shop.ids())
+    with operations.operation(shop.catalog.database, "label") as scope:
+        mine = tree.ensure_path(scope, ["Toys"])
+        labels.assign(scope, [first], mine)
+    trusted = ImportOptions(Grouping.EACH_PHOTO, folder_categories=True, trusted=True)
+    result = shop.run(tmp_path / "in", trusted)
+    assert (result.newly_trusted, result.counts) == (1, {"unchanged": 2})
+
+    def shown() -> dict[int, tuple[str, str]]:
+        with shop.catalog.database.read() as session:
+            names = {node.id: node.name for node in tree.read_tree(session).nodes.values()}
+            rows = session.scalars(select(Product))
+            return {row.id: (row.state, names.get(row.category_id, "")) for row in rows}
+
+    assert shown() == {first: ("confirmed", "Toys"), second: ("trusted", "Food")}
+    operations.undo(shop.catalog.database, result.operation_id)
+    assert shown() == {first: ("confirmed", "Toys"), second: ("review", "")}
 
 
 def test_untrusted_folders_are_hints_and_no_labels(shop, tmp_path):

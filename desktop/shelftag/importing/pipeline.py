@@ -53,6 +53,7 @@ class ImportResult:
         counts: Files by outcome: ``imported``, ``duplicate``, ``unchanged``, ``failed``.
         skipped: Files without a picture's name.
         product_ids: Products made or extended.
+        newly_trusted: Products of an earlier import that its folder names label now.
         seconds: Time it took.
     """
 
@@ -61,6 +62,7 @@ class ImportResult:
     counts: dict[str, int]
     skipped: int
     product_ids: list[int]
+    newly_trusted: int
     seconds: float
 
 
@@ -107,6 +109,7 @@ def run_import(
         yield from stages.run(
             todo, recorder, len(plan.todo), lambda: check_folder(folder, identity)
         )
+        newly_trusted = recorder.trust_known()
         status = "finished"
     except GeneratorExit:
         status = "cancelled"
@@ -118,7 +121,7 @@ def run_import(
     journal.clear()
     return ImportResult(
         run[0], run[1], dict(recorder.counts), content.skipped, list(recorder.product_ids),
-        time.monotonic() - began,
+        newly_trusted, time.monotonic() - began,
     )  # fmt: skip
 
 

@@ -321,10 +321,42 @@ class Recorder:
             nodes = tree.read_tree(session).nodes.values()
         return {word.casefold() for node in nodes for word in node.words}
 
-    def _label(self, scope: OperationScope, made: dict[int, ProductGroup]) -> None:
-        """Makes folder names categories and, where they are trusted, labels."""
+    def trust_known(self) -> int:
+        """Makes trusted folder names labels of products that an earlier import brought in.
+
+        Returns:
+            The number of products that had no owner's or trusted label, and have one now.
+        """
+        if not (self._options.folder_categories and self._options.trusted):
+            return 0
+        with self._catalog.database.write() as session:
+            rows = session.execute(
+                select(PhotoFile.relative_path, Product.id)
+                .join(ProductPhoto, ProductPhoto.photo_id == PhotoFile.photo_id)
+                .join(Product, Product.id == ProductPhoto.product_id)
+                .where(
+                    PhotoFile.root_id == self._root_id,
+                    PhotoFile.active,
+                    ProductPhoto.active,
+                    Product.active,
+                    Product.state.in_(("review", "accepted")),
+                )
+                .order_by(PhotoFile.id.desc())
+            )
+            known = {
+                product: self._plan.groups[key]
+                for relative, product in rows
+                if (key := self._plan.group_of.get(relative))
+            }
+            scope = OperationScope(session, self._operation_id)
+            for product in session.scalars(select(Product).where(Product.id.in_(known))).all():
+                scope.change(product, hint=self._hint(known[product.id]))
+            return self._label(scope, known)
+
+    def _label(self, scope: OperationScope, made: dict[int, ProductGroup]) -> int:
+        """Makes folder names categories and, where they are trusted, labels; returns how many."""
         if not self._options.folder_categories:
-            return
+            return 0
         categories: dict[int, int] = {}
         for product_id, group in made.items():
             words = (" ".join(name.split())[: tree.MAX_NAME] for name in group.category_path)
@@ -333,8 +365,10 @@ class Recorder:
                 self._categories[path] = tree.ensure_path(scope, path)
             if path:
                 categories[product_id] = self._categories[path]
-        if self._options.trusted and categories:
-            labels.assign_each(scope, categories, source="import", method="folder")
+        if not self._options.trusted:
+            return 0
+        labels.assign_each(scope, categories, source="import", method="folder")
+        return len(categories)
 
 
 def _moment(text: str | None) -> datetime | None:

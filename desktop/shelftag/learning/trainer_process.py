@@ -1,7 +1,9 @@
 """Runs the trainer: a subprocess that reports its progress as JSON lines."""
 
 import contextlib
+import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -35,6 +37,7 @@ def run_trainer(
         process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
+            start_new_session=sys.platform != "win32",
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -110,9 +113,18 @@ def _stop(process: subprocess.Popen[str]) -> None:
         process.wait(0.5 if process.poll() is None else 0)
         return
     except subprocess.TimeoutExpired:
-        process.terminate()
+        _signal(process, force=False)
     try:
         process.wait(GRACE_SECONDS)
     except subprocess.TimeoutExpired:
-        process.kill()
+        _signal(process, force=True)
         process.wait()
+
+
+def _signal(process: subprocess.Popen[str], *, force: bool) -> None:
+    """Ends the trainer with all that it has started: it may be a script around the real one."""
+    if sys.platform == "win32":
+        process.kill() if force else process.terminate()
+        return
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL if force else signal.SIGTERM)

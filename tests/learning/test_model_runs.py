@@ -1,0 +1,177 @@
+"""Model runs on a small drawn shop with the real starter: what they may change and what never."""
+
+import dataclasses
+import shutil
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+
+from shelftag.catalog import labels, operations, queries, tree
+from shelftag.catalog.catalog import Catalog
+from shelftag.catalog.models import ModelVersion, Product
+from shelftag.importing.pipeline import run_import
+from shelftag.importing.plan import ImportOptions
+from shelftag.learning import retraining, starter, tagging, versions
+from shelftag.learning.workbench import Workbench
+from shelftag_api.bundle import read_bundle
+from shelftag_api.errors import ShelftagError
+from shelftag_resources.demo import draw_demo_shop
+from starter_cache import starter_folder
+
+
+def finish(job):
+    try:
+        while True:
+            next(job)
+    except StopIteration as end:
+        return end.value
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("learning")
+    list(islice(draw_demo_shop(folder / "photos", per_category=2), 6))
+    with Catalog.create(folder / "shop") as catalog:
+        starter.plant_starter_tree(catalog)
+        built = starter_folder()
+        version = versions.install(catalog, built / "bundle", built / "encoder")
+        with operations.operation(catalog.database, "activate", "model") as scope:
+            versions.make_active(scope, version)
+        bench = Workbench(catalog)
+        encoder = bench.encoder(bench.active_version())
+        store = bench.photo_store(encoder)
+        finish(run_import(catalog, folder / "photos", ImportOptions(), encoder, store))
+        with catalog.database.read() as session:
+            products = tagging.untagged(session)
+        finish(tagging.tag(bench, bench.active_version(), products))
+    return folder / "shop"
+
+
+@pytest.fixture
+def bench(template, tmp_path) -> Iterator[Workbench]:
+    shutil.copytree(template, tmp_path / "shop")
+    with Catalog.open(tmp_path / "shop") as catalog:
+        yield Workbench(catalog)
+
+
+def everything(bench: Workbench) -> dict[int, tuple[object, ...]]:
+    with bench.catalog.database.read() as session:
+        rows = session.execute(
+            select(Product.id, Product.state, Product.category_id, Product.shown_category_id)
+        )
+        return {row[0]: tuple(row[1:]) for row in rows}
+
+
+def run_again(bench: Workbench) -> tagging.TagResult:
+    with bench.catalog.database.read() as session:
+        products = tagging.all_products(session)
+    return finish(tagging.tag(bench, bench.active_version(), products))
+
+
+def trust(bench: Workbench, threshold: float) -> None:
+    """Lets the active model pass for one that was tested on this shop's labels."""
+    with bench.catalog.database.write() as session:
+        row = session.scalars(select(ModelVersion).where(ModelVersion.status == "active")).one()
+        row.metrics = {"cv_accuracy": 0.9}
+        row.label_count = tagging.MINIMUM_LABELS
+    bench.catalog.set_setting(tagging.ACCEPT_SETTING, threshold)
+
+
+def test_every_product_gets_five_suggestions_and_the_untested_starter_accepts_none(bench):
+    assert {state for state, *_ in everything(bench).values()} == {"review"}
+    with bench.catalog.database.read() as session:
+        detail = queries.product_detail(session, next(iter(everything(bench))))
+        nodes = tree.read_tree(session).nodes
+    assert detail is not None
+    confidences = [confidence for _, confidence in detail.candidates]
+    assert len(confidences) == 5
+    assert confidences == sorted(confidences, reverse=True)
+    assert 0 < sum(confidences) <= 1.001
+    assert all(category in nodes for category, _ in detail.candidates)
+
+
+def test_a_tested_model_accepts_from_the_threshold_on_and_takes_back_below_it(bench):
+    trust(bench, 0.0)
+    assert run_again(bench).accepted == len(everything(bench))
+    assert {state for state, *_ in everything(bench).values()} == {"accepted"}
+    trust(bench, 1.01)
+    assert run_again(bench).accepted == 0
+    assert {state for state, *_ in everything(bench).values()} == {"review"}
+
+
+def test_the_owners_word_is_never_covered_and_a_run_is_undone_as_a_whole(bench):
+    mine = next(iter(everything(bench)))
+    with operations.operation(bench.catalog.database, "label") as scope:
+        category = tree.ensure_path(scope, ["My own shelf"])
+        labels.assign(scope, [mine], category)
+    before = everything(bench)
+    trust(bench, 0.0)
+    run = run_again(bench)
+    after = everything(bench)
+    assert after[mine] == before[mine] == ("confirmed", category, category)
+    assert all(state == "accepted" for product, (state, *_) in after.items() if product != mine)
+    operations.undo(bench.catalog.database, run.operation_id)
+    assert everything(bench) == before
+
+
+def test_a_cancelled_run_leaves_no_trace(bench, monkeypatch):
+    before = everything(bench)
+    trust(bench, 0.0)
+    monkeypatch.setattr(tagging, "BATCH", 1)
+    with bench.catalog.database.read() as session:
+        products = tagging.all_products(session)
+    job = tagging.tag(bench, bench.active_version(), products)
+    next(job)
+    assert everything(bench) != before
+    job.close()
+    assert everything(bench) == before
+
+
+def test_switching_the_model_can_be_undone(bench):
+    with bench.catalog.database.write() as session:
+        old = session.scalars(select(ModelVersion).where(ModelVersion.status == "active")).one()
+        uuid = old.uuid
+    head = bench.catalog.heads / str(uuid)
+    changed = dataclasses.replace(read_bundle(head), id=uuid4(), name="head")
+    copy = bench.catalog.folder / "copy"
+    shutil.copytree(head, copy)
+    changed.write(copy)
+    version_id = versions.install(bench.catalog, copy, None)
+    result = finish(tagging.activate(bench, version_id))
+    assert versions.active(bench.catalog).id == version_id
+    operations.undo(bench.catalog.database, result.operation_id)
+    assert versions.active(bench.catalog).uuid == uuid
+
+
+@pytest.mark.parametrize(
+    ("metrics", "active", "reason"),
+    [
+        ({}, {}, ""),
+        ({"cv_accuracy": 0.8, "base_accuracy": 0.4}, {}, ""),
+        ({"cv_accuracy": 0.8, "base_accuracy": 0.9}, {}, "retrain.worse_than_starter"),
+        (
+            {"cv_accuracy": 0.5, "cv_accuracy_high": 0.6},
+            {"cv_accuracy_low": 0.7},
+            "retrain.worse_than_active",
+        ),
+        ({"cv_accuracy": 0.5, "cv_accuracy_high": 0.6}, {"cv_accuracy_low": 0.55}, ""),
+    ],
+)
+def test_a_new_version_must_not_be_worse_on_the_shops_own_labels(bench, metrics, active, reason):
+    with bench.catalog.database.write() as session:
+        row = session.scalars(select(ModelVersion).where(ModelVersion.status == "active")).one()
+        row.metrics = active
+        uuid = row.uuid
+    manifest = read_bundle(bench.catalog.heads / str(uuid))
+    assert retraining.why_not(bench, dataclasses.replace(manifest, metrics=metrics)) == reason
+
+
+def test_too_few_labels_are_refused_before_anything_runs(bench):
+    with pytest.raises(ShelftagError) as caught:
+        finish(retraining.retrain(bench))
+    assert caught.value.message_id == "retrain.too_few"
+    assert len(versions.list_versions(bench.catalog)) == 1
