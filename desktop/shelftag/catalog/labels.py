@@ -1,9 +1,19 @@
 """Labels: the owner's decisions as events, and the current value derived from all events."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    case,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from shelftag.catalog.database import chunks
@@ -17,11 +27,6 @@ from shelftag.catalog.models import (
 )
 from shelftag.catalog.models.labels import IMPORT, MODEL, OWNER, RANKS
 from shelftag.catalog.scope import OperationScope
-
-if TYPE_CHECKING:
-    from sqlalchemy import CompoundSelect
-
-STATES = ("review", "accepted", "trusted", "confirmed")
 
 
 def assign(
@@ -102,7 +107,7 @@ def refresh_ids(session: Session, product_ids: Sequence[int]) -> None:
         _refresh_where(session, Product.id.in_(chunk))
 
 
-def refresh(session: Session, product_ids: "Select[Any] | CompoundSelect[Any]") -> None:
+def refresh(session: Session, product_ids: Select[Any] | CompoundSelect[Any]) -> None:
     """Derives the current label of the products of a query anew."""
     session.flush()
     _refresh_where(session, Product.id.in_(product_ids))

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from shelftag.catalog import search
 from shelftag.catalog.database import chunks
 from shelftag.catalog.models import (
-    Category,
     ImportOutcome,
     ImportRun,
     LabelEvent,
@@ -246,11 +245,6 @@ def _labels(session: Session, product_id: int) -> tuple[LabelView, ...]:
         .order_by(LabelEvent.id.desc())
     )  # fmt: skip
     return tuple(LabelView(*row[:6], row[6] is not None) for row in rows)
-
-
-def category_names(session: Session) -> dict[int, str]:
-    """Returns the names of all categories, deleted ones too: for the history."""
-    return {row.id: row.name for row in session.execute(select(Category.id, Category.name))}
 
 
 @dataclass(frozen=True)

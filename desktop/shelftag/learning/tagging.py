@@ -13,7 +13,7 @@ from shelftag.catalog import labels
 from shelftag.catalog.catalog import Catalog, read_setting
 from shelftag.catalog.models import LabelEvent, ModelVersion, Operation, Prediction, Product
 from shelftag.catalog.models.labels import MODEL, RANKS
-from shelftag.catalog.operations import finish, operation, start
+from shelftag.catalog.operations import finish, operation, start, undo
 from shelftag.catalog.scope import OperationScope
 from shelftag.catalog.tree import read_tree
 from shelftag.learning import versions
@@ -195,8 +195,6 @@ def _write(
 
 def _retract(catalog: Catalog, operation_id: int) -> None:
     """Takes a run back that was cancelled or broke."""
-    from shelftag.catalog.operations import undo
-
     with catalog.database.write() as session:
         row = session.get(Operation, operation_id)
         if row is not None:

@@ -82,10 +82,6 @@ class ThumbnailStore(QObject):
             self._want(sha256, pixels, radius * ratio)
         return found[0] if found else None
 
-    def is_missing(self, sha256: str) -> bool:
-        """Whether the thumbnail could not be read."""
-        return sha256 in self._missing
-
     def forget_missing(self) -> None:
         """Tries again what could not be read: an import may have written it by now."""
         self._missing.clear()

@@ -105,12 +105,3 @@ def around(radius: float) -> Wrap:
         return np.stack([radius * np.sin(angle), y, radius * np.cos(angle)], axis=-1)
 
     return wrap
-
-
-def on_ball(radius: float) -> Wrap:
-    """A ball; x and y are angles in radians from its front."""
-
-    def wrap(x: Array, y: Array) -> Array:
-        return radius * np.stack([np.sin(x) * np.cos(y), np.sin(y), np.cos(x) * np.cos(y)], axis=-1)
-
-    return wrap
