@@ -103,6 +103,7 @@ class TestAdding:
     @pytest.mark.parametrize(
         ("name", "why"),
         [("", "empty_name"), ("  \n ", "empty_name"), ("x" * 301, "long_name"),
+         ("A > B", "separator_in_name"),
          ("fruit", "name_taken"), (" FRUIT ", "name_taken"), ("水果", "name_taken")],
     )  # fmt: skip
     def test_a_name_that_will_not_do_is_refused(self, planted, name, why):

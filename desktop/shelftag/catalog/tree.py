@@ -222,6 +222,8 @@ def _checked_name(
         raise ShelftagError("category.empty_name")
     if len(name) > MAX_NAME:
         raise ShelftagError("category.long_name", limit=MAX_NAME)
+    if ">" in name:
+        raise ShelftagError("category.separator_in_name")
     for sibling in read_tree(session).children(parent_id):
         taken = {n.casefold() for n in (sibling.name, *sibling.names.values())}
         if sibling.id != except_id and name.casefold() in taken:
