@@ -12,6 +12,7 @@ from shelftag.catalog.tree import CategoryNode, Tree, read_tree
 from shelftag.importing.decode import DecodedPhoto, decode
 from shelftag.importing.plan import read_folder
 from shelftag.importing.scan import ScannedFile
+from shelftag.learning.scoring import class_columns
 from shelftag.learning.workbench import Workbench
 from shelftag_api.combine import category_probabilities
 from shelftag_api.errors import ShelftagError
@@ -64,11 +65,7 @@ def evaluate(
 
     hits: list[tuple[tuple[str, ...], CategoryNode | None, CategoryNode]] = []
     columns = list(tree.nodes)
-    index = {category: column for column, category in enumerate(columns)}
-    classes = [
-        index[node.id] if uuid and (node := tree.by_uuid(uuid)) else None
-        for uuid in head.manifest.classes
-    ]
+    classes = class_columns(head, tree, columns)
     with ThreadPoolExecutor(2) as pool:
         for chunk in _chunks(files, encoder.batch_size * 4):
             photos = [(f, p) for f, p in zip(chunk, pool.map(read, chunk), strict=True) if p]
@@ -94,11 +91,7 @@ def _summary(
     tree: Tree, hits: list[tuple[tuple[str, ...], CategoryNode | None, CategoryNode]]
 ) -> Evaluation:
     """Counts how deep each guess agrees with the truth."""
-    deepest = (
-        max(len(truth.path) for _, truth, _ in hits if truth)
-        if any(truth for _, truth, _ in hits)
-        else 0
-    )
+    deepest = max((len(truth.path) for _, truth, _ in hits if truth), default=0)
     right = [0] * deepest
     exact = 0
     for _, truth, guess in hits:

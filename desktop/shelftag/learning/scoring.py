@@ -41,6 +41,15 @@ def candidate_categories(session: Session, tree: Tree, head: Head) -> list[int]:
     return [i for i in tree.nodes if i in known or i in used or tree.is_leaf(i)]
 
 
+def class_columns(head: Head, tree: Tree, category_ids: Sequence[int]) -> list[int | None]:
+    """Returns for each class of a head the place of its category among those given, or None."""
+    columns = {category: column for column, category in enumerate(category_ids)}
+    return [
+        columns[node.id] if uuid and (node := tree.by_uuid(uuid)) else None
+        for uuid in head.manifest.classes
+    ]
+
+
 class Scorer:
     """Scores products with one model version."""
 
@@ -54,11 +63,7 @@ class Scorer:
             self._categories = candidate_categories(session, tree, self._head)
             self._places = self._photo_places(session)
         self._category_vectors = self._words.categories(tree, self._categories)
-        columns = {category: column for column, category in enumerate(self._categories)}
-        self._classes = [
-            columns[node.id] if uuid and (node := tree.by_uuid(uuid)) else None
-            for uuid in self._head.manifest.classes
-        ]
+        self._classes = class_columns(self._head, tree, self._categories)
 
     def _photo_places(self, session: Session) -> dict[int, tuple[int, int, int]]:
         """Returns for each photo the number of its store, its shard and row."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from shelftag.catalog.catalog import Catalog
-from shelftag.catalog.models import Category, ModelVersion
+from shelftag.catalog.models import Category
 from shelftag.catalog.operations import operation
 from shelftag.catalog.places import home
 from shelftag.catalog.tree import NewCategory, plant
@@ -56,10 +56,8 @@ def prepare(catalog: Catalog) -> Generator[Progress, None, int]:
         The id of the active model version.
     """
     plant_starter_tree(catalog)
-    with catalog.database.read() as session:
-        known = session.scalar(select(ModelVersion.id).where(ModelVersion.status == "active"))
-    if known is not None:
-        return known
+    if versions.has_active(catalog):
+        return versions.active(catalog).id
     yield from build_starter()
     yield Progress("phase.install")
     folder = starter_folder()
