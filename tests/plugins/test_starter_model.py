@@ -7,7 +7,7 @@ from shelftag_onnx.encoder import open_encoder
 from shelftag_onnx.head import open_head
 
 starter_cache = pytest.importorskip("starter_cache")
-pictures = pytest.importorskip("shelftag_training.calibration_pictures")
+pictures = pytest.importorskip("shelftag_training.encoders.calibration_pictures")
 
 
 @pytest.fixture(scope="module")

@@ -20,9 +20,9 @@ from shelftag_api.dataset import (
 )
 from shelftag_api.encoder import read_encoder
 from shelftag_resources.taxonomy import starter_categories
-from shelftag_training.calibration_pictures import draw_pictures
-from shelftag_training.encode import encode_pixels
-from shelftag_training.starter import tree_of_starter
+from shelftag_training.encoders.calibration_pictures import draw_pictures
+from shelftag_training.encoders.encode import encode_pixels
+from shelftag_training.families.starter import tree_of_starter
 from starter_cache import starter_folder
 from training.samples import IDS
 

@@ -13,8 +13,8 @@ from shelftag_api.bundle import read_bundle
 from shelftag_api.dataset import EMBEDDINGS, Dataset, DatasetRow, write_dataset
 from shelftag_api.errors import ShelftagError
 from shelftag_resources.messages import LANGUAGES, message_ids, render_error
-from shelftag_training.head_training import train_head
-from shelftag_training.publish import whole_folder
+from shelftag_training.families.head import train_head
+from shelftag_training.running.publish import whole_folder
 from training.samples import category, clusters
 
 

@@ -5,16 +5,16 @@ import pytest
 
 from shelftag_api.bundle import Combination
 from shelftag_api.dataset import DatasetRow
-from shelftag_training import metrics
-from shelftag_training.calibrate import fit_temperature
-from shelftag_training.combine import (
+from shelftag_training.data.folds import assign_folds, dataset_groups, group_rows, near_duplicates
+from shelftag_training.evaluation import metrics
+from shelftag_training.evaluation.calibrate import fit_temperature
+from shelftag_training.heads.combine import (
     category_log_probabilities,
     combined_scores,
     fit_combination,
     product_means,
     unknown_floor,
 )
-from shelftag_training.folds import assign_folds, dataset_groups, group_rows, near_duplicates
 from training.samples import category
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from shelftag_api.bundle import BundleCategory
 from shelftag_api.dataset import EMBEDDINGS, Dataset, DatasetRow, write_dataset
-from shelftag_training.encode import encode_photos
-from shelftag_training.evaluation import evaluate
-from shelftag_training.head_training import train_head
+from shelftag_training.encoders.encode import encode_photos
+from shelftag_training.evaluation.evaluate import evaluate
+from shelftag_training.families.head import train_head
 from training.samples import IDS
 
 REPOSITORY = Path(__file__).resolve().parents[2]

@@ -7,11 +7,11 @@ import pytest
 
 from shelftag_api.bundle import read_bundle
 from shelftag_api.errors import ShelftagError
-from shelftag_training import metrics
-from shelftag_training.evaluation import evaluate
-from shelftag_training.head_training import train_head
-from shelftag_training.prior import load_prior, log_prior
-from shelftag_training.starter import tree_of_starter
+from shelftag_training.evaluation import metrics
+from shelftag_training.evaluation.evaluate import evaluate
+from shelftag_training.families.head import train_head
+from shelftag_training.families.starter import tree_of_starter
+from shelftag_training.heads.prior import load_prior, log_prior
 from training.samples import category, clusters
 
 

@@ -7,12 +7,13 @@ from shelftag_api.bundle import read_bundle
 from shelftag_api.encoder import read_encoder
 from shelftag_api.errors import ShelftagError
 from shelftag_resources.taxonomy import imagenet_classes
-from shelftag_training import parity, tensorflow_setup
-from shelftag_training.calibration_pictures import draw_pictures
-from shelftag_training.efficientnet_lite import build_encoder, load_weights
-from shelftag_training.onnx_export import export
-from shelftag_training.starter import build_starter, tree_of_starter
-from shelftag_training.torch_weights import load_pinned_weights
+from shelftag_training.encoders.calibration_pictures import draw_pictures
+from shelftag_training.encoders.efficientnet_lite import build_encoder, load_weights
+from shelftag_training.encoders.torch_weights import load_pinned_weights
+from shelftag_training.export import parity
+from shelftag_training.export.onnx_export import export
+from shelftag_training.families.starter import build_starter, tree_of_starter
+from shelftag_training.running import tensorflow_setup
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from shelftag_api.errors import ShelftagError
-from shelftag_training.torch_weights import load_pinned_weights, read_state_dict
+from shelftag_training.encoders.torch_weights import load_pinned_weights, read_state_dict
 
 MAGIC, PROTOCOL = 0x1950A86A20F9469CFC6C, 1001
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from shelftag_api.encoder import EncoderManifest, read_encoder
 from shelftag_api.errors import ShelftagError
 from shelftag_api.files import read_verified
-from shelftag_training import parity
+from shelftag_training.export import parity
 
 LONG_EDGE = 512
 """A photo is first brought to this size: the application does the same for its thumbnails."""

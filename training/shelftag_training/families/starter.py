@@ -18,19 +18,20 @@ from shelftag_api.encoder import EncoderManifest, GraphFile
 from shelftag_api.errors import ShelftagError
 from shelftag_api.files import sha256_of
 from shelftag_resources.taxonomy import imagenet_classes, starter_categories
-from shelftag_training import parity, tensorflow_setup
-from shelftag_training.calibration_pictures import draw_pictures
-from shelftag_training.efficientnet_lite import (
+from shelftag_training.encoders.calibration_pictures import draw_pictures
+from shelftag_training.encoders.efficientnet_lite import (
     EMBEDDING_SIZE,
     LITE2,
     build_encoder,
     load_weights,
 )
-from shelftag_training.onnx_export import canonical, export
-from shelftag_training.publish import whole_folder
-from shelftag_training.quantize import quantize
-from shelftag_training.reporting import Reporter
-from shelftag_training.torch_weights import load_pinned_weights
+from shelftag_training.encoders.torch_weights import load_pinned_weights
+from shelftag_training.export import parity
+from shelftag_training.export.onnx_export import canonical, export
+from shelftag_training.export.quantize import quantize
+from shelftag_training.running import tensorflow_setup
+from shelftag_training.running.publish import whole_folder
+from shelftag_training.running.reporting import Reporter
 
 HEAD = "head.onnx"
 TEXT_ENCODER = "use-multilingual-3"

@@ -11,14 +11,14 @@ import numpy as np
 from shelftag_api.bundle import Combination
 from shelftag_api.dataset import BASE_BUNDLE
 from shelftag_api.errors import ShelftagError
-from shelftag_training import tensorflow_setup
-from shelftag_training.bundle_writer import HeadParts, write_head_bundle
-from shelftag_training.cross_validation import calibrate, cross_validate
-from shelftag_training.examples import Examples, load_examples
-from shelftag_training.prior import Prior, load_prior, log_prior
-from shelftag_training.publish import whole_folder
-from shelftag_training.reporting import Reporter
-from shelftag_training.residual_head import Fitter, Scaling, regularisation
+from shelftag_training.data.examples import Examples, load_examples
+from shelftag_training.heads.bundle_writer import HeadParts, write_head_bundle
+from shelftag_training.heads.cross_validation import calibrate, cross_validate
+from shelftag_training.heads.prior import Prior, load_prior, log_prior
+from shelftag_training.heads.residual_head import Fitter, Scaling, regularisation
+from shelftag_training.running import tensorflow_setup
+from shelftag_training.running.publish import whole_folder
+from shelftag_training.running.reporting import Reporter
 
 
 def train_head(

@@ -7,19 +7,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shelftag_api.bundle import Combination
-from shelftag_training import metrics
-from shelftag_training.calibrate import fit_temperature
-from shelftag_training.combine import (
+from shelftag_training.data.examples import Examples
+from shelftag_training.data.folds import assign_folds, dataset_groups
+from shelftag_training.evaluation import metrics
+from shelftag_training.evaluation.calibrate import fit_temperature
+from shelftag_training.heads.combine import (
     category_log_probabilities,
     combined_scores,
     fit_combination,
     product_means,
     unknown_floor,
 )
-from shelftag_training.examples import Examples
-from shelftag_training.folds import assign_folds, dataset_groups
-from shelftag_training.reporting import Reporter
-from shelftag_training.residual_head import Fitter, regularisation
+from shelftag_training.heads.residual_head import Fitter, regularisation
+from shelftag_training.running.reporting import Reporter
 
 Floats = NDArray[np.float32]
 Labels = NDArray[np.int64]

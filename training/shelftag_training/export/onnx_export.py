@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from shelftag_training import tensorflow_setup
+from shelftag_training.running import tensorflow_setup
 
 OPSET = 17
 """Highest one that tf2onnx 1.17 converts these models to without surprises."""

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from shelftag_training.metrics import log_softmax, nll
+from shelftag_training.evaluation.metrics import log_softmax, nll
 
 _LOWEST, _HIGHEST = 1.0, 10.0
 """A temperature only softens. Held-out photos come from the same shelf on the same day, and on

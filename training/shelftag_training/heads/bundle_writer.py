@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from shelftag_api.bundle import BundleManifest, HeadGraph
 from shelftag_api.files import sha256_of, write_json
-from shelftag_training import parity
-from shelftag_training.cross_validation import Calibrated
-from shelftag_training.examples import Examples
-from shelftag_training.onnx_export import export
-from shelftag_training.prior import PREFIX, Prior, log_prior_in_graph
-from shelftag_training.residual_head import ResidualHead, Scaling
+from shelftag_training.data.examples import Examples
+from shelftag_training.export import parity
+from shelftag_training.export.onnx_export import export
+from shelftag_training.heads.cross_validation import Calibrated
+from shelftag_training.heads.prior import PREFIX, Prior, log_prior_in_graph
+from shelftag_training.heads.residual_head import ResidualHead, Scaling
 
 HEAD = "head.onnx"
 OUT_OF_FOLD = "out_of_fold.json"

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from shelftag_api.bundle import BundleManifest, HeadGraph, read_bundle
 from shelftag_api.errors import ShelftagError
 from shelftag_api.files import read_verified
-from shelftag_training import parity
+from shelftag_training.export import parity
 
 PREFIX = "prior_"
 FLOOR = 0.05

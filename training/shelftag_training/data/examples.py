@@ -19,9 +19,9 @@ from shelftag_api.dataset import (
     read_dataset,
 )
 from shelftag_api.errors import ShelftagError
-from shelftag_training.combine import Words
-from shelftag_training.encode import encode_photos
-from shelftag_training.reporting import Reporter
+from shelftag_training.encoders.encode import encode_photos
+from shelftag_training.heads.combine import Words
+from shelftag_training.running.reporting import Reporter
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,16 @@ from numpy.typing import NDArray
 
 from shelftag_api.bundle import read_bundle
 from shelftag_api.errors import ShelftagError
-from shelftag_training import metrics
-from shelftag_training.combine import category_log_probabilities, combined_scores, product_means
-from shelftag_training.cross_validation import product_cosines
-from shelftag_training.examples import load_examples
-from shelftag_training.prior import load_prior
-from shelftag_training.reporting import Reporter
+from shelftag_training.data.examples import load_examples
+from shelftag_training.evaluation import metrics
+from shelftag_training.heads.combine import (
+    category_log_probabilities,
+    combined_scores,
+    product_means,
+)
+from shelftag_training.heads.cross_validation import product_cosines
+from shelftag_training.heads.prior import load_prior
+from shelftag_training.running.reporting import Reporter
 
 
 def evaluate(

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from shelftag_api.bundle import Combination
 from shelftag_api.combine import category_probabilities
-from shelftag_training.calibrate import fit_temperature
-from shelftag_training.metrics import Floats, Labels, log_softmax, nll
+from shelftag_training.evaluation.calibrate import fit_temperature
+from shelftag_training.evaluation.metrics import Floats, Labels, log_softmax, nll
 
 _WEIGHTS = (0.0, 0.1, 0.2, 0.4, 0.7, 1.0, 1.5, 2.0, 3.0, 4.5, 6.0)
 """Tried for the words, at the text temperature of the base (only their quotient matters)."""

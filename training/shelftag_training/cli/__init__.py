@@ -1,0 +1,33 @@
+"""Command line ``shelftag-train``: one module per kind of command, registered here."""
+
+import os
+import signal
+import sys
+
+import typer
+
+from shelftag_training.cli import encoders, evaluation, heads
+from shelftag_training.cli.options import Cancelled, cancel
+
+app = typer.Typer(
+    help="Train Shelftag's models. Nothing here uses the network.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for command in (encoders.starter, heads.head, evaluation.evaluate):
+    app.command()(command)
+
+
+def main() -> None:
+    """Runs the command line."""
+    for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), cancel)
+    try:
+        app()
+    except Cancelled as cancelled:
+        raise SystemExit(128 + cancelled.signal) from None
+    except BrokenPipeError:  # whoever read the lines has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None

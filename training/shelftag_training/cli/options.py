@@ -1,0 +1,58 @@
+"""What the commands share: their options, how a run ends, and its exit code."""
+
+import errno
+import signal
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import FrameType
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from shelftag_api.errors import ShelftagError
+from shelftag_training.running.reporting import ConsoleReporter, JsonReporter, Reporter
+
+AsJson = Annotated[bool, typer.Option("--json", help="Report as JSON lines, for programs.")]
+Language = Annotated[str, typer.Option(help="Language of the messages: en or zh_CN.")]
+Encoder = Annotated[
+    Path | None, typer.Option(help="Encoder folder; makes embeddings from the photos with it.")
+]
+Output = Annotated[Path, typer.Option(help="New folder for the result.")]
+
+
+class Cancelled(BaseException):
+    """Somebody asked the process to stop.
+
+    Attributes:
+        signal: The signal's number.
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.signal = number
+
+
+def run(work: Callable[[Reporter], Mapping[str, Any]], json: bool, language: str) -> None:
+    """Runs a command; tells its outcome and leaves with the exit code that belongs to it."""
+    reporter: Reporter = JsonReporter() if json else ConsoleReporter(language)
+    try:
+        reporter.result(work(reporter))
+    except Cancelled as cancelled:
+        reporter.error(ShelftagError("training.cancelled"))
+        raise SystemExit(128 + cancelled.signal) from None
+    except ShelftagError as error:
+        reporter.error(error)
+        raise SystemExit(1) from None
+    except OSError as error:
+        name = "training.disk_full" if error.errno == errno.ENOSPC else "training.file_error"
+        reporter.error(ShelftagError(name, folder=str(error.filename or ""), reason=str(error)))
+        raise SystemExit(1) from None
+    except MemoryError:
+        reporter.error(ShelftagError("training.out_of_memory"))
+        raise SystemExit(1) from None
+
+
+def cancel(number: int, _frame: FrameType | None) -> NoReturn:
+    """Turns the first signal into an exception that cleans up on its way; ignores more."""
+    signal.signal(number, signal.SIG_IGN)
+    raise Cancelled(number)

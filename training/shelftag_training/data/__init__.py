@@ -1,0 +1,1 @@
+"""Data sets, photos and folds: what a trainer learns from."""

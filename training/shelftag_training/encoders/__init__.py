@@ -1,0 +1,1 @@
+"""Photos to embeddings: architectures, their weights and their artefacts."""

@@ -1,0 +1,1 @@
+"""TensorFlow to ONNX, and the proof that both are equal."""

@@ -1,0 +1,1 @@
+"""Embeddings to categories: what is fitted on top of an encoder."""
