@@ -17,6 +17,7 @@ from shelftag_api.files import check_name, pack, read_json, unpack, verify_files
 SCHEMA_VERSION = 1
 MANIFEST = "model.json"
 _LARGEST_COUNT = 2**31
+_LONGEST_TEXT = 4096
 
 
 @dataclass(frozen=True)
@@ -32,14 +33,21 @@ class BundleCategory:
     path: tuple[str, ...]
 
 
+GIVEN_TENSORS = ("embedding", "text_embedding", "token_ids", "has_photo", "has_text")
+"""What a head's graphs may take without another graph giving it: ``embedding`` (float32
+[batch, embedding size], zeros without a photo), ``text_embedding`` (float32 [batch, text size],
+zeros without words), ``token_ids`` (int32 [batch, `Tokenizer.length`], 0 after the last token),
+``has_photo`` and ``has_text`` (float32 [batch, 1], 1 where there is one)."""
+
+
 @dataclass(frozen=True)
 class HeadGraph:
     """One ONNX graph of the head. Graphs run in order and pass tensors on by name.
 
     Attributes:
         file: Name inside the bundle.
-        inputs: Names of the tensors it takes; ``embedding`` (float32 [batch, embedding_size]) is
-            there from the start.
+        inputs: Names of the tensors it takes: outputs of graphs before it, or what is there from
+            the start (`GIVEN_TENSORS`).
         outputs: Names of the tensors it gives. The last graph gives ``logits``
             (float32 [batch, classes]), not yet divided by the temperature.
     """
@@ -47,6 +55,38 @@ class HeadGraph:
     file: str
     inputs: tuple[str, ...]
     outputs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AttributeHead:
+    """A further label that the model gives, such as a colour.
+
+    Attributes:
+        name: The attribute's name.
+        values: One per column of the output.
+        output: The graphs' tensor with its scores: float32 [batch, values].
+        temperature: Divides them before the softmax.
+    """
+
+    name: str
+    values: tuple[str, ...]
+    output: str
+    temperature: float = 1.0
+
+
+@dataclass(frozen=True)
+class Tokenizer:
+    """How words become ``token_ids``.
+
+    Attributes:
+        kind: ``sentencepiece`` is the one kind so far.
+        file: Its model inside the bundle.
+        length: Tokens of a text: longer ones are cut, shorter ones padded with 0.
+    """
+
+    kind: str
+    file: str
+    length: int
 
 
 @dataclass(frozen=True)
@@ -94,6 +134,8 @@ class BundleManifest:
         metrics: Figures by name.
         label_count: Labels learned from.
         dataset_hash: Hash of the data set, or None.
+        attributes: Further labels that the graphs give.
+        tokenizer: What makes ``token_ids``, where a graph takes them.
         files: Every file but the manifest, with its SHA-256.
     """
 
@@ -114,6 +156,8 @@ class BundleManifest:
     metrics: Mapping[str, float] = field(default_factory=dict)
     label_count: int = 0
     dataset_hash: str | None = None
+    attributes: tuple[AttributeHead, ...] = ()
+    tokenizer: Tokenizer | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Returns the manifest as it is written to ``model.json``."""
@@ -155,6 +199,8 @@ def read_bundle(folder: Path, *, verify: bool = True) -> BundleManifest:
                     HeadGraph(check_name(g["file"]), tuple(g["inputs"]), tuple(g["outputs"]))
                     for g in data["graphs"]
                 ),
+                "attributes": tuple(_read_attribute(a) for a in data.get("attributes", ())),
+                "tokenizer": _read_tokenizer(data.get("tokenizer")),
                 "combination": Combination(**data["combination"]),
                 "files": {check_name(name): str(sha) for name, sha in data["files"].items()},
             }
@@ -167,6 +213,19 @@ def read_bundle(folder: Path, *, verify: bool = True) -> BundleManifest:
     if verify:
         verify_files(folder, manifest.files)
     return manifest
+
+
+def _read_attribute(data: Mapping[str, Any]) -> AttributeHead:
+    """Reads an attribute of the manifest."""
+    values = tuple(map(str, data["values"]))
+    return AttributeHead(str(data["name"]), values, str(data["output"]), float(data["temperature"]))
+
+
+def _read_tokenizer(data: Mapping[str, Any] | None) -> Tokenizer | None:
+    """Reads the tokenizer of the manifest."""
+    if data is None:
+        return None
+    return Tokenizer(str(data["kind"]), check_name(data["file"]), int(data["length"]))
 
 
 def _is_sound(manifest: BundleManifest) -> bool:
@@ -182,11 +241,29 @@ def _is_sound(manifest: BundleManifest) -> bool:
         and manifest.classes
         and all(graph.file in manifest.files for graph in manifest.graphs)
         and "logits" in manifest.graphs[-1].outputs
+        and _further_outputs_are_sound(manifest)
         and combination.photos == "mean_log_probability"
         and manifest.temperature > 0
         and combination.temperature > 0
         and combination.text_temperature > 0
         and 0 < combination.floor < 1
+    )
+
+
+def _further_outputs_are_sound(manifest: BundleManifest) -> bool:
+    """Whether attributes and tokenizer fit the graphs and files."""
+    given = {output for graph in manifest.graphs for output in graph.outputs}
+    tokenizer = manifest.tokenizer
+    return all(
+        item.values and item.output in given and item.temperature > 0
+        for item in manifest.attributes
+    ) and (
+        tokenizer is None
+        or (
+            tokenizer.kind == "sentencepiece"
+            and tokenizer.file in manifest.files
+            and 1 <= tokenizer.length <= _LONGEST_TEXT
+        )
     )
 
 
