@@ -5,7 +5,6 @@ The same inputs give the same bytes: on one kind of machine the encoder's id nev
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
@@ -13,7 +12,7 @@ from uuid import UUID, uuid5
 import numpy as np
 from numpy.typing import NDArray
 
-from shelftag_api.bundle import BundleCategory, BundleManifest, Combination, HeadGraph
+from shelftag_api.bundle import BundleCategory, BundleManifest, Combination
 from shelftag_api.encoder import EncoderManifest, GraphFile
 from shelftag_api.errors import ShelftagError
 from shelftag_api.files import sha256_of
@@ -27,6 +26,7 @@ from shelftag_training.encoders.efficientnet_lite import (
 )
 from shelftag_training.encoders.torch_weights import load_pinned_weights
 from shelftag_training.export import parity
+from shelftag_training.export.bundle import write_bundle
 from shelftag_training.export.onnx_export import canonical, export
 from shelftag_training.export.quantize import quantize
 from shelftag_training.running import tensorflow_setup
@@ -155,29 +155,23 @@ def _write_bundle(
     metrics["parity_logits"] = parity.check_close(expected, actual, "logits")
     parity.check_same_top(expected, actual, "logits")
     folder.mkdir()
-    files = {HEAD: _save(graph, folder / HEAD)}
-    categories = tree_of_starter()
+    content = hashlib.sha256(graph.SerializeToString(deterministic=True)).hexdigest()
     classes = _class_map()
-    identity = hashlib.sha256(
-        repr((encoder.id, sorted(files.items()), classes, COMBINATION)).encode()
-    )
-    manifest = BundleManifest(
+    identity = hashlib.sha256(repr((encoder.id, content, classes, COMBINATION)).encode())
+    return write_bundle(
+        folder,
+        {HEAD: graph},
         id=uuid5(_NAMESPACE, identity.hexdigest()),
         name="starter",
         version=0,
-        created_at=datetime.now(UTC).isoformat(timespec="seconds"),
         parent=None,
         encoder=encoder.id,
-        categories=categories,
+        categories=tree_of_starter(),
         classes=classes,
-        graphs=(HeadGraph(HEAD, ("embedding",), ("logits",)),),
-        files=files,
         text_encoder=TEXT_ENCODER,
         combination=COMBINATION,
         metrics=metrics,
     )
-    manifest.write(folder)
-    return manifest
 
 
 def tree_of_starter() -> tuple[BundleCategory, ...]:

@@ -1,19 +1,19 @@
 """Exports a fitted head, checks the export on the real rows, and writes the bundle's folder."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shelftag_api.bundle import BundleManifest, HeadGraph
-from shelftag_api.files import sha256_of, write_json
+from shelftag_api.bundle import BundleManifest
 from shelftag_training.data.examples import Examples
 from shelftag_training.export import parity
+from shelftag_training.export.bundle import write_bundle
 from shelftag_training.export.onnx_export import export
 from shelftag_training.heads.cross_validation import Calibrated
 from shelftag_training.heads.prior import PREFIX, Prior, log_prior_in_graph
@@ -64,20 +64,13 @@ def write_head_bundle(
         ShelftagError: The exported graphs do not compute what was trained.
     """
     model = export(head_function(tf, parts), _inputs(parts))
-    graphs = [*(parts.base.graphs if parts.base else ())]
-    graphs.append(HeadGraph(HEAD, tuple(name for name, _, _ in _inputs(parts)), ("logits",)))
     models = {**(parts.base.models if parts.base else {}), HEAD: model}
-    figures["parity"] = _check(parts, graphs, models, tf)
-    files: dict[str, str] = {}
-    for name, graph in models.items():
-        (folder / name).write_bytes(graph.SerializeToString(deterministic=True))
-        files[name] = sha256_of(folder / name)
+    figures["parity"] = _check(parts, models, tf)
+    further = {}
     if parts.outcome.out_of_fold:
-        write_json(folder / OUT_OF_FOLD, {"products": parts.outcome.out_of_fold})
-        files[OUT_OF_FOLD] = sha256_of(folder / OUT_OF_FOLD)
-    manifest = _manifest(parts, tuple(graphs), files, figures)
-    manifest.write(folder)
-    return manifest
+        scores = json.dumps({"products": parts.outcome.out_of_fold}, ensure_ascii=False)
+        further[OUT_OF_FOLD] = scores.encode()
+    return write_bundle(folder, models, further, **_fields(parts, figures))
 
 
 def _inputs(parts: HeadParts) -> list[tuple[str, str, tuple[int | None, ...]]]:
@@ -109,45 +102,37 @@ def head_function(tf: Any, parts: HeadParts) -> Any:
     return compute
 
 
-def _check(parts: HeadParts, graphs: list[HeadGraph], models: Mapping[str, Any], tf: Any) -> float:
+def _check(parts: HeadParts, models: Mapping[str, Any], tf: Any) -> float:
     """Compares TensorFlow with the graphs that ONNX Runtime runs, on real rows."""
     embeddings = parts.examples.embeddings[:_CHECK_ROWS]
     tensors: dict[str, NDArray[np.float32]] = {"embedding": embeddings}
-    for graph in graphs:
-        session = parity.open_session(models[graph.file])
-        tensors |= parity.run(session, {name: tensors[name] for name in graph.inputs})
-    feeds = [tf.constant(tensors[name]) for name, _, _ in _inputs(parts)]
-    expected = head_function(tf, parts)(*feeds)["logits"].numpy()
+    for model in models.values():
+        session = parity.open_session(model)
+        feeds = {item.name: tensors[item.name] for item in session.get_inputs()}
+        tensors |= parity.run(session, feeds)
+    inputs = [tf.constant(tensors[name]) for name, _, _ in _inputs(parts)]
+    expected = head_function(tf, parts)(*inputs)["logits"].numpy()
     worst = parity.check_close(expected, tensors["logits"], "head")
     parity.check_same_top(expected, tensors["logits"], "head")
     return worst
 
 
-def _manifest(
-    parts: HeadParts,
-    graphs: tuple[HeadGraph, ...],
-    files: Mapping[str, str],
-    figures: Mapping[str, float],
-) -> BundleManifest:
-    """Describes the bundle."""
+def _fields(parts: HeadParts, figures: Mapping[str, float]) -> dict[str, Any]:
+    """The manifest's fields."""
     dataset = parts.examples.dataset
     base = parts.base.manifest if parts.base else None
-    return BundleManifest(
-        id=uuid4(),
-        name="head",
-        version=dataset.version,
-        created_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        parent=dataset.parent or (base.id if base else None),
-        encoder=parts.examples.encoder,
-        categories=dataset.categories,
-        classes=parts.classes,
-        graphs=graphs,
-        files=dict(files),
-        text_encoder=dataset.text_encoder or (base.text_encoder if base else None),
-        combination=parts.outcome.combination,
-        temperature=parts.outcome.temperature,
-        out_of_fold=OUT_OF_FOLD if OUT_OF_FOLD in files else None,
-        metrics=dict(figures),
-        label_count=len({row.product for row in parts.examples.rows}),
-        dataset_hash=dataset.hash,
-    )
+    return {
+        "name": "head",
+        "version": dataset.version,
+        "parent": dataset.parent or (base.id if base else None),
+        "encoder": parts.examples.encoder,
+        "categories": dataset.categories,
+        "classes": parts.classes,
+        "text_encoder": dataset.text_encoder or (base.text_encoder if base else None),
+        "combination": parts.outcome.combination,
+        "temperature": parts.outcome.temperature,
+        "out_of_fold": OUT_OF_FOLD if parts.outcome.out_of_fold else None,
+        "metrics": dict(figures),
+        "label_count": len({row.product for row in parts.examples.rows}),
+        "dataset_hash": dataset.hash,
+    }
