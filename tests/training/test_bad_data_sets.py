@@ -13,6 +13,7 @@ from shelftag_api.bundle import read_bundle
 from shelftag_api.dataset import EMBEDDINGS, Dataset, DatasetRow, write_dataset
 from shelftag_api.errors import ShelftagError
 from shelftag_resources.messages import LANGUAGES, message_ids, render_error
+from shelftag_training.data.sources import read_source
 from shelftag_training.families.head import train_head
 from shelftag_training.running.publish import whole_folder
 from training.samples import category, clusters
@@ -181,3 +182,88 @@ def test_a_photo_path_that_leaves_the_folder_is_not_read(tmp_path, recorder, sta
     ]
     write_dataset(folder, Dataset(tuple(names), tuple(rows), encoder=encoder_id))
     refused(folder, tmp_path, recorder, "training.no_photos")
+
+
+class TestTables:
+    """Tables that are none, and tables that lead astray."""
+
+    @pytest.mark.parametrize(
+        ("content", "message_id"),
+        [
+            (b"", "training.table_empty"),
+            (b"file,label\n", "training.table_empty"),
+            (b"\n\r\n \n", "training.table_empty"),
+            (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "training.table_unreadable"),
+            (b"file,label\n\xff\xfe\xff,\x81", "training.table_unreadable"),
+            (b"file,colour\na.jpg,red\n", "training.column_missing"),
+            (b"colour,label\nred,Mugs\n", "training.column_missing"),
+            (b"file,label\na.jpg,Mugs,red\n", "contract.bad_row"),
+            (b"file,label\na.jpg,\n", "training.table_unlabelled"),
+            (b"file,label\n../a.jpg,Mugs\n", "training.path_leaves"),
+            (b"file,label\nx/../../a.jpg,Mugs\n", "training.path_leaves"),
+            (b"file,label\n/etc/a.jpg,Mugs\n", "training.path_leaves"),
+            (b"file,label\nC:\\a.jpg,Mugs\n", "training.path_leaves"),
+            (b"file,label\na.jpg,Mugs\n", "training.files_missing"),
+            (b"file,label,split\na.jpg,Mugs,test\n", "training.no_split"),
+        ],
+    )
+    def test_csv(self, tmp_path, recorder, content, message_id):
+        table = tmp_path / "photos.csv"
+        table.write_bytes(content)
+        refused(table, tmp_path, recorder, message_id)
+
+    @pytest.mark.parametrize(
+        "line", [b"{", b"[1, 2]", b"null", b'{"file_name": "a.jpg"', b"[" * 100_000]
+    )
+    def test_json_lines(self, tmp_path, recorder, line):
+        table = tmp_path / "photos.jsonl"
+        table.write_bytes(b'{"file": "a.jpg", "label": "Mugs"}\n' + line)
+        refused(table, tmp_path, recorder, "contract.bad_row")
+
+    def test_a_quote_that_is_never_closed(self, tmp_path, recorder):
+        table = tmp_path / "photos.csv"
+        table.write_text('file,label\na.jpg,"Mugs\n' + "b.jpg,Mugs\n" * 120_000)
+        refused(table, tmp_path, recorder, "contract.bad_row")
+
+
+class TestFolders:
+    """Folders and files that are no photos of categories."""
+
+    def test_a_folder_without_photos(self, tmp_path, recorder):
+        (tmp_path / "shop" / "Mugs").mkdir(parents=True)
+        (tmp_path / "shop" / "Mugs" / "notes.txt").write_text("none")
+        refused(tmp_path / "shop", tmp_path, recorder, "training.no_pictures")
+
+    def test_photos_without_categories(self, tmp_path, recorder):
+        (tmp_path / "shop").mkdir()
+        Image.new("RGB", (50, 50)).save(tmp_path / "shop" / "loose.jpg")
+        refused(tmp_path / "shop", tmp_path, recorder, "training.no_pictures")
+
+    def test_a_file_that_is_no_table(self, tmp_path, recorder):
+        Image.new("RGB", (50, 50)).save(tmp_path / "photo.jpg")
+        refused(tmp_path / "photo.jpg", tmp_path, recorder, "training.source_unknown")
+
+    def test_one_category_alone(self, tmp_path, recorder, starter):
+        (tmp_path / "shop" / "Mugs").mkdir(parents=True)
+        for number in range(3):
+            Image.effect_noise((60, 60), 40).save(tmp_path / "shop" / "Mugs" / f"{number}.png")
+        folder, encoder = tmp_path / "shop", starter / "encoder"
+        refused(folder, tmp_path, recorder, "training.one_class", encoder=encoder)
+
+
+def test_unusual_names_and_thousands_of_categories_are_read(tmp_path):
+    Image.new("RGB", (50, 50)).save(tmp_path / "a.jpg")
+    names = ["Cups/Mugs", "🧦 Socks", "x" * 300, *(f"Category {number}" for number in range(5000))]
+    lines = [f"a.jpg\t{name}" for name in names]
+    (tmp_path / "t.tsv").write_text("\n".join(["file\tcategory", *lines]), "utf-8")
+    dataset = read_source(tmp_path / "t.tsv").dataset
+    assert {row.category for row in dataset.rows} == {(name,) for name in names}
+    assert len({item.uuid for item in dataset.categories}) == len(names)
+
+
+def test_one_photo_per_category_trains(make_dataset, tmp_path, recorder):
+    embeddings, _ = clusters([1, 1, 1])
+    names = [category(name) for name in ("Cups/Mugs", "🧦 Socks", "x" * 300)]
+    folder = make_dataset(embeddings, names)
+    train_head(folder, tmp_path / "bundle", recorder)
+    assert read_bundle(tmp_path / "bundle").label_count == 3

@@ -5,7 +5,14 @@ import pytest
 
 from shelftag_api.bundle import Combination
 from shelftag_api.dataset import DatasetRow
-from shelftag_training.data.folds import assign_folds, dataset_groups, group_rows, near_duplicates
+from shelftag_training.data.folds import (
+    FOLDS,
+    assign_folds,
+    dataset_groups,
+    group_rows,
+    grouped_split,
+)
+from shelftag_training.data.look_alikes import occasions
 from shelftag_training.evaluation import metrics
 from shelftag_training.evaluation.calibrate import fit_temperature
 from shelftag_training.heads.combine import (
@@ -67,13 +74,69 @@ def test_a_burst_of_photos_stays_together_but_a_uniform_class_can_still_be_teste
     random = np.random.default_rng(0)
     looks = random.normal(size=(12, 64)).astype(np.float32)
     looks[1] = looks[0] + 0.01
-    assert near_duplicates(looks) == [(0, 1)]
     rows = rows_of([str(i) for i in range(12)], [f"h{i}" for i in range(12)], "x" * 12)
     groups = dataset_groups(rows, looks)
     assert groups[0] == groups[1]
     assert len(set(groups.tolist())) == 11
     same = np.repeat(looks[:1], 12, axis=0)
-    assert len(set(dataset_groups(rows, same).tolist())) == 12
+    assert len(set(dataset_groups(rows, same).tolist())) == FOLDS
+    assert len(set(dataset_groups(rows[:3], same[:3]).tolist())) == 3
+
+
+def bursts(days, photos, *, seed=0):
+    """Features of one class on several days, and the day of each photo."""
+    random = np.random.default_rng(seed)
+    day = np.repeat(np.arange(days), photos)
+    random.shuffle(day)
+    looks = random.normal(size=(days, 64))[day] + 0.5 * random.normal(size=(len(day), 64))
+    return looks.astype(np.float32), day
+
+
+def days_parted(days, photos):
+    """How many pairs of a found group and a day there are; as many as days if all is right."""
+    looks, day = bursts(days, photos)
+    return len(set(zip(occasions(looks, FOLDS).tolist(), day.tolist(), strict=True)))
+
+
+def test_photos_of_one_day_are_one_occasion():
+    assert days_parted(6, 8) == 6
+    assert days_parted(9, 5) == 9
+
+
+def test_a_class_too_large_to_cluster_whole_is_still_grouped():
+    assert 400 <= days_parted(400, 5) < 410
+
+
+def test_products_and_occasions_are_joined_but_two_labels_on_a_product_chain_no_classes():
+    looks, _ = bursts(8, 4)
+    products = [f"p{row}" for row in range(32)]
+    products[1] = products[0]
+    rows = rows_of(products, [""] * 32, [0] * 16 + [1] * 16)
+    groups = dataset_groups(rows, looks)
+    assert groups[0] == groups[1]
+    twice = rows_of([f"p{row // 2}" for row in range(32)], [""] * 32, [0, 1] * 16)
+    assert len(set(dataset_groups(twice, looks).tolist())) >= FOLDS
+    np.testing.assert_array_equal(groups, dataset_groups(rows, looks))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_held_out_split_has_its_share_of_each_class_and_parts_no_group(seed):
+    random = np.random.default_rng(seed)
+    labels = np.repeat(np.arange(6), 50)
+    groups = labels * 1000 + random.integers(0, 15, 300)
+    held = grouped_split(groups, labels, 0.2, seed=seed)
+    shares = np.array([held[labels == label].mean() for label in range(6)])
+    assert (np.abs(shares - 0.2) < 0.07).all()
+    assert not set(groups[held]) & set(groups[~held])
+    np.testing.assert_array_equal(held, grouped_split(groups, labels, 0.2, seed=seed))
+    assert (held != grouped_split(groups, labels, 0.2, seed=seed + 100)).any()
+
+
+def test_a_class_that_is_one_group_is_never_held_out():
+    labels = np.array([0] * 9 + [1] * 10)
+    held = grouped_split(np.array([0] * 9 + list(range(1, 11))), labels, 0.2)
+    assert not held[:9].any()
+    assert held[9:].sum() == 2
 
 
 def test_temperature_makes_overconfident_scores_honest():

@@ -73,7 +73,7 @@ def retrain(bench: Workbench) -> Generator[Progress, None, RetrainResult]:
         ShelftagError: Too few labels (``retrain.too_few``), no starter, no trainer, or it failed.
     """
     bench.catalog.check_room()
-    base = versions.starter(bench.catalog)
+    base = versions.base(bench.catalog)
     if base is None:
         raise ShelftagError("model.no_starter")
     yield Progress("phase.collect")
@@ -83,25 +83,38 @@ def retrain(bench: Workbench) -> Generator[Progress, None, RetrainResult]:
         folder.mkdir()
         label_count = write_retrain_dataset(bench, base, folder)
         output = Path(temporary) / "bundle"
-        command = [*trainer_command(), "head", str(folder), "--output", str(output), "--json"]
+        # The catalogue keeps every label and embedding: the bundle need not.
+        options = ["--output", str(output), "--replay", "0", "--json"]
+        command = [*trainer_command(), "head", str(folder), *options]
         yield from run_trainer(command)
-        manifest = read_bundle(output)
         version_id = versions.install(bench.catalog, output, None)
-    train_seconds = time.monotonic() - began
-    version = versions.get(bench.catalog, version_id)
+    return (yield from conclude(bench, version_id, label_count, time.monotonic() - began))
+
+
+def conclude(
+    bench: Workbench, version_id: int, label_count: int, train_seconds: float
+) -> Generator[Progress, None, RetrainResult]:
+    """Puts a newly trained version to use, or keeps it as a candidate with the reason.
+
+    Args:
+        bench: The open catalogue.
+        version_id: The installed version.
+        label_count: Labelled products that it learned from.
+        train_seconds: How long that took.
+    """
+    manifest = read_bundle(bench.catalog.heads / str(bench.version(version_id).uuid))
+    number, metrics = bench.version(version_id).number, dict(manifest.metrics)
     reason = why_not(bench, manifest)
     if reason:
         versions.set_candidate(bench.catalog, version_id, reason)
         return RetrainResult(
-            version_id, version.number, False, reason, dict(manifest.metrics), label_count,
-            train_seconds=train_seconds,
-        )  # fmt: skip
+            version_id, number, False, reason, metrics, label_count, train_seconds=train_seconds
+        )
     began = time.monotonic()
     tagged = yield from tagging.activate(bench, version_id, kind="retrain")
     return RetrainResult(
-        version_id, version.number, True, "", dict(manifest.metrics), label_count,
-        tagged.products, tagged.accepted, tagged.changed, train_seconds,
-        time.monotonic() - began,
+        version_id, number, True, "", metrics, label_count, tagged.products, tagged.accepted,
+        tagged.changed, train_seconds, time.monotonic() - began,
     )  # fmt: skip
 
 

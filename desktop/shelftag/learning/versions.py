@@ -18,6 +18,8 @@ from shelftag_api.encoder import read_encoder
 from shelftag_api.errors import ShelftagError
 
 STARTER = "starter"
+BASES = frozenset({STARTER, "finetune", "cnn"})
+"""Kinds of version that come with an encoder of their own."""
 
 
 @dataclass(frozen=True)
@@ -86,10 +88,17 @@ def by_number(catalog: Catalog, number: int) -> ModelVersion:
     return get(catalog, version_id)
 
 
-def starter(catalog: Catalog) -> ModelVersion | None:
-    """Returns the starter that every trained version builds on, or None."""
+def base(catalog: Catalog) -> ModelVersion | None:
+    """Returns the version that a quick retrain builds on: the active one, or its ancestor.
+
+    Heads are not built on heads: each learns anew from all labels, over what an encoder came with.
+    """
     with catalog.database.read() as session:
-        return session.scalar(
+        version = session.scalar(select(ModelVersion).where(ModelVersion.status == "active"))
+        while version is not None and version.name not in BASES:
+            parent = version.parent_uuid
+            version = session.scalar(select(ModelVersion).where(ModelVersion.uuid == parent))
+        return version or session.scalar(
             select(ModelVersion)
             .where(ModelVersion.name == STARTER)
             .order_by(ModelVersion.id.desc())
@@ -160,11 +169,13 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def install_file(catalog: Catalog, archive: Path) -> int:
-    """Installs the zip in which a model travels, or a bundle's folder as a trainer writes it.
+    """Installs the zip in which a model travels, or a folder as a trainer writes it.
 
     Raises:
         ShelftagError: The file is missing, no model, damaged, or unsound.
     """
+    if (archive / "bundle").is_dir() and (archive / "encoder").is_dir():
+        return install(catalog, archive / "bundle", archive / "encoder")
     if archive.is_dir():
         return install(catalog, archive, None)
     with tempfile.TemporaryDirectory(dir=catalog.folder / "models") as temporary:

@@ -8,6 +8,7 @@ from shelftag.catalog.models import ModelVersion
 from shelftag.learning import versions
 from shelftag.plugins.loading import load_classifier
 from shelftag_api.classifier import ClassifierPlugin, Head, ImageEncoder, TextEncoder
+from shelftag_api.encoder import read_encoder
 
 
 class Workbench:
@@ -67,6 +68,11 @@ class Workbench:
                 },
             )
         return self._encoders[version.encoder_sha256]
+
+    def embedding_size(self, version: ModelVersion) -> int:
+        """Returns the length of a version's embeddings, without loading its encoder."""
+        folder = self.catalog.encoders / version.encoder_sha256
+        return read_encoder(folder, verify=False).embedding_size
 
     def head(self, version: ModelVersion) -> Head:
         """Returns the head of a model version."""

@@ -1,8 +1,8 @@
-"""Reads a data set folder into the arrays that training and evaluation work on."""
+"""Reads a source of labelled photos into the arrays that training and evaluation work on."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from uuid import UUID
 
 import numpy as np
@@ -16,9 +16,10 @@ from shelftag_api.dataset import (
     Dataset,
     DatasetRow,
     read_array,
-    read_dataset,
 )
 from shelftag_api.errors import ShelftagError
+from shelftag_training.data.labelled_files import TRAIN
+from shelftag_training.data.sources import Source, read_source
 from shelftag_training.encoders.encode import encode_photos
 from shelftag_training.heads.combine import Words
 from shelftag_training.running.reporting import Reporter
@@ -29,7 +30,7 @@ class Examples:
     """Labelled photos, those that could not be read left out.
 
     Attributes:
-        dataset: The folder's description, with all rows.
+        source: Where they come from; its data set has all rows.
         rows: The rows that are used.
         embeddings: float32 [rows, embedding size].
         encoder: Id of the encoder that made them.
@@ -37,12 +38,17 @@ class Examples:
         skipped: File names of the rows left out.
     """
 
-    dataset: Dataset
+    source: Source
     rows: tuple[DatasetRow, ...]
     embeddings: NDArray[np.float32]
     encoder: str
     words: Words | None
     skipped: tuple[str, ...]
+
+    @property
+    def dataset(self) -> Dataset:
+        """The source's description, with all rows."""
+        return self.source.dataset
 
     def labels(self, classes: Sequence[UUID]) -> NDArray[np.int64]:
         """Column of each row's category; −1 for one that is none of the classes."""
@@ -55,60 +61,92 @@ class Examples:
         return np.array([numbers.setdefault(row.product, len(numbers)) for row in self.rows])
 
 
-def load_examples(folder: Path, encoder: Path | None, reporter: Reporter) -> Examples:
+def load_examples(
+    path: Path, encoder: Path | None, reporter: Reporter, *, split: str = TRAIN
+) -> Examples:
+    """Opens a source and reads its examples: see `labelled_source` and `examples_of`."""
+    return examples_of(labelled_source(path, split=split), encoder, reporter)
+
+
+def examples_of(source: Source, encoder: Path | None, reporter: Reporter) -> Examples:
     """Reads the rows and their embeddings, encoding the photos where none are cached.
 
     Args:
-        folder: The data set.
+        source: Labelled photos.
         encoder: An encoder's folder, or None for the one inside the data set.
         reporter: Told of the photos encoded.
 
     Raises:
-        ShelftagError: Nothing to learn from, or the folder is unsound.
+        ShelftagError: No photo can be read, or there is no encoder to read them with.
     """
-    dataset = read_dataset(folder)
-    if not dataset.rows:
-        raise ShelftagError("training.no_rows", folder=str(folder))
-    known = {category.uuid for category in dataset.categories}
-    if any(row.category_uuid not in known for row in dataset.rows):
-        raise ShelftagError("training.unknown_category", folder=str(folder))
-    if (folder / EMBEDDINGS).is_file() and encoder is None:
-        embeddings = read_array(folder / EMBEDDINGS, rows=len(dataset.rows))
-        if not np.isfinite(embeddings).all():
-            raise ShelftagError("training.not_numbers", file=EMBEDDINGS)
-        if dataset.encoder is None:
-            raise ShelftagError("training.encoder_unknown", folder=str(folder))
-        identity = dataset.encoder
-    else:
-        embeddings, identity = _encode(folder, dataset, encoder or folder / ENCODER, reporter)
+    dataset = source.dataset
+    embeddings, identity = photo_embeddings(source, encoder, reporter)
     usable: NDArray[np.bool_] = np.asarray(np.isfinite(embeddings).all(axis=1))
     if not usable.any():
-        raise ShelftagError("training.no_photos", folder=str(folder))
+        raise ShelftagError("training.no_photos", folder=str(source.path))
     rows = tuple(row for row, good in zip(dataset.rows, usable, strict=True) if good)
     skipped = [row for row, good in zip(dataset.rows, usable, strict=True) if not good]
     return Examples(
-        dataset,
+        source,
         rows,
         embeddings[usable],
         identity,
-        _words(folder, dataset, usable),
-        tuple(row.file_name or row.sha256 for row in skipped),
+        _words(source, usable),
+        (*(row.file_name or row.sha256 for row in skipped), *source.missing),
     )
 
 
-def _encode(
-    folder: Path, dataset: Dataset, encoder: Path, reporter: Reporter
+def labelled_source(path: Path, *, split: str = TRAIN) -> Source:
+    """Reads a source that there is something to learn from.
+
+    Raises:
+        ShelftagError: It has no rows, or categories that its tree lacks, or is unsound.
+    """
+    source = read_source(path, split=split)
+    if not source.dataset.rows:
+        raise ShelftagError("training.no_rows", folder=str(path))
+    known = {category.uuid for category in source.dataset.categories}
+    if any(row.category_uuid not in known for row in source.dataset.rows):
+        raise ShelftagError("training.unknown_category", folder=str(path))
+    return source
+
+
+def photo_embeddings(
+    source: Source, encoder: Path | None, reporter: Reporter
 ) -> tuple[NDArray[np.float32], str]:
-    """Encodes the photos that travel with the data set."""
-    if not encoder.is_dir():
-        raise ShelftagError("training.no_embeddings", folder=str(folder))
+    """Returns the cached embeddings of a source's photos, or makes them.
+
+    Returns:
+        float32 [rows, embedding size], not numbers where a photo cannot be read, and the encoder's
+        id.
+
+    Raises:
+        ShelftagError: There is neither a cache nor an encoder, or they do not fit.
+    """
+    cached = source.part(EMBEDDINGS)
+    if cached is None or encoder is not None:
+        return _encode(source, encoder or source.part(ENCODER), reporter)
+    embeddings = read_array(cached, rows=len(source.dataset.rows))
+    if not np.isfinite(embeddings).all():
+        raise ShelftagError("training.not_numbers", file=EMBEDDINGS)
+    if source.dataset.encoder is None:
+        raise ShelftagError("training.encoder_unknown", folder=str(source.path))
+    return embeddings, source.dataset.encoder
+
+
+def _encode(
+    source: Source, encoder: Path | None, reporter: Reporter
+) -> tuple[NDArray[np.float32], str]:
+    """Encodes the photos that travel with the source."""
+    dataset = source.dataset
+    if encoder is None or not encoder.is_dir():
+        raise ShelftagError("training.no_embeddings", folder=str(source.path))
     total = len(dataset.rows)
 
     def report(done: int, failed: list[int]) -> None:
         reporter.progress("training.phase.encode", done, total, skipped=len(failed))
 
-    paths = [_photo(folder, row.file_name) for row in dataset.rows]
-    embeddings, manifest = encode_photos(paths, encoder, report)
+    embeddings, manifest = encode_photos(source.photos(), encoder, report)
     if dataset.encoder is not None and dataset.encoder != manifest.id:
         raise ShelftagError(
             "training.encoder_mismatch", expected=dataset.encoder[:12], found=manifest.id[:12]
@@ -116,24 +154,13 @@ def _encode(
     return embeddings, manifest.id
 
 
-def _photo(folder: Path, name: str) -> Path | None:
-    """The path of a row's photo, if it stays inside the folder."""
-    pure = PurePosixPath(name.replace("\\", "/"))
-    if not name or pure.is_absolute() or ".." in pure.parts or ":" in pure.parts[0]:
-        return None
-    path = folder.joinpath(*pure.parts)
-    inside = path.resolve().is_relative_to(folder.resolve())
-    return path if inside and path.is_file() else None
-
-
-def _words(folder: Path, dataset: Dataset, usable: NDArray[np.bool_]) -> Words | None:
+def _words(source: Source, usable: NDArray[np.bool_]) -> Words | None:
     """Text embeddings, where both files are there."""
-    if not (folder / TEXT_EMBEDDINGS).is_file():
+    by_row, by_category = source.part(TEXT_EMBEDDINGS), source.part(CATEGORY_TEXT_EMBEDDINGS)
+    if by_row is None or by_category is None:
         return None
-    if not (folder / CATEGORY_TEXT_EMBEDDINGS).is_file():
-        return None
-    rows = read_array(folder / TEXT_EMBEDDINGS, rows=len(dataset.rows))
-    categories = read_array(folder / CATEGORY_TEXT_EMBEDDINGS, rows=len(dataset.categories))
+    rows = read_array(by_row, rows=len(source.dataset.rows))
+    categories = read_array(by_category, rows=len(source.dataset.categories))
     if not (np.isfinite(rows).all() and np.isfinite(categories).all()):
         raise ShelftagError("training.not_numbers", file=TEXT_EMBEDDINGS)
     if rows.shape[1] != categories.shape[1]:

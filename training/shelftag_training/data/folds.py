@@ -1,4 +1,4 @@
-"""Cross-validation folds: stratified by class, and never two photos of one product apart."""
+"""Folds and held-out splits: stratified by class, and never two photos of one product apart."""
 
 from collections.abc import Hashable, Iterable, Sequence
 
@@ -6,11 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shelftag_api.dataset import DatasetRow
+from shelftag_training.data.look_alikes import occasions
 
 FOLDS = 5
-NEAR_DUPLICATE = 0.95
-"""Photos of one class this similar count as one: a burst, or the same picture saved again."""
-_BLOCK = 1024
 
 
 def group_rows(keys: Sequence[Iterable[Hashable]]) -> NDArray[np.int64]:
@@ -42,7 +40,7 @@ def group_rows(keys: Sequence[Iterable[Hashable]]) -> NDArray[np.int64]:
 def dataset_groups(
     rows: Sequence[DatasetRow], features: NDArray[np.float32] | None = None
 ) -> NDArray[np.int64]:
-    """Groups the rows of a data set by product, by equal content and by near-equal looks.
+    """Groups the rows of a data set by product, by equal content and by occasion.
 
     Args:
         rows: The rows.
@@ -55,36 +53,21 @@ def dataset_groups(
         [("product", row.product), ("sha256", row.sha256 or index)]
         for index, row in enumerate(rows)
     ]
-    if features is None:
-        return group_rows(keys)
-    before = group_rows(keys)
+    groups = group_rows(keys)
+    if features is None or not len(rows):
+        return groups
+    # What belongs together already has one look, and one class, even where its labels disagree:
+    # else a few photos with two labels would chain whole classes together.
+    count = int(groups.max()) + 1
+    looks = np.zeros((count, features.shape[1]), np.float32)
+    np.add.at(looks, groups, features)
     classes: dict[Hashable, list[int]] = {}
-    for index, row in enumerate(rows):
-        classes.setdefault(row.category_uuid, []).append(index)
+    for group, row in enumerate(np.unique(groups, return_index=True)[1]):
+        classes.setdefault(rows[int(row)].category_uuid, []).append(group)
+    wider = np.zeros(count, np.int64)
     for members in classes.values():
-        pairs = near_duplicates(features[members])
-        looks = [list(keys[row]) for row in members]
-        for a, b in pairs:
-            looks[a].append((members[a], members[b]))
-            looks[b].append((members[a], members[b]))
-        left = int(group_rows(looks).max()) + 1
-        # A class that would fall into fewer groups than folds could not be tested at all.
-        if pairs and left >= min(FOLDS, len(np.unique(before[members]))):
-            for member, names in zip(members, looks, strict=True):
-                keys[member] = names
-    return group_rows(keys)
-
-
-def near_duplicates(features: NDArray[np.float32]) -> list[tuple[int, int]]:
-    """Pairs of rows that look the same: cosine of their features above `NEAR_DUPLICATE`."""
-    length = np.maximum(np.linalg.norm(features, axis=1, keepdims=True), 1e-9)
-    unit = features / length
-    pairs: list[tuple[int, int]] = []
-    for start in range(0, len(unit), _BLOCK):
-        close = unit[start : start + _BLOCK] @ unit.T > NEAR_DUPLICATE
-        found = zip(*np.nonzero(close), strict=True)
-        pairs += [(int(a) + start, int(b)) for a, b in found if a + start < b]
-    return pairs
+        wider[members] = occasions(looks[members], FOLDS) + wider.max() + 1
+    return group_rows([[number] for number in wider[groups].tolist()])
 
 
 def assign_folds(
@@ -132,4 +115,45 @@ def assign_folds(
             fold = min(range(total), key=lambda item: (held[item, main], held[item].sum(), item))
         result[rows] = fold
         np.add.at(held[fold], labels[rows], 1)
+    return result
+
+
+def grouped_split(
+    groups: NDArray[np.int64], labels: NDArray[np.int64], share: float, *, seed: int = 0
+) -> NDArray[np.bool_]:
+    """Holds out whole groups, so that of each class about a share is held out.
+
+    In every class at least one group stays to learn from, so a class that is one group is never
+    held out. The same groups and seed give the same split.
+
+    Args:
+        groups: int64 [rows], from `dataset_groups`.
+        labels: int64 [rows], class of each row.
+        share: Of the rows, between 0 and 1.
+        seed: For the order in which groups are drawn.
+
+    Returns:
+        bool [rows]: True where a row is held out.
+    """
+    members: dict[int, list[int]] = {}
+    for row, group in enumerate(groups.tolist()):
+        members.setdefault(group, []).append(row)
+    order = list(members)
+    np.random.default_rng(seed).shuffle(order)
+    sizes = np.bincount(labels)
+    wanted, held = share * sizes, np.zeros(len(sizes), np.int64)
+    result = np.zeros(len(groups), np.bool_)
+    large_first = sorted(order, key=lambda item: -len(members[item]))
+    # Large groups while there is room for them; then small ones, where more than the share is
+    # nearer to it than less.
+    for beyond, turn in ((False, large_first), (True, large_first[::-1])):
+        for group in turn:
+            rows = members[group]
+            after = held + np.bincount(labels[rows], minlength=len(sizes))
+            touched = after > held
+            limit = 2 * wanted - held if beyond else wanted + 0.5
+            if result[rows[0]] or not ((after < sizes) & (after < limit))[touched].all():
+                continue
+            held = after
+            result[rows] = True
     return result
