@@ -13,15 +13,18 @@ _PRIOR_DEVIATION = 0.5
 """Of log T around log 1: a handful of labels must not turn confidence upside down."""
 
 
-def fit_temperature(scores: NDArray[np.floating], labels: NDArray[np.int64]) -> float:
+def fit_temperature(
+    scores: NDArray[np.floating], labels: NDArray[np.int64], *, lowest: float = _LOWEST
+) -> float:
     """Finds the temperature that makes held-out scores most likely.
 
     Args:
         scores: Held-out logits, shape [rows, classes].
         labels: int64 [rows].
+        lowest: Below 1 for a model that is too modest by its making (label smoothing).
 
     Returns:
-        T ≥ 1, to divide the logits by; 1.0 without rows.
+        T ≥ ``lowest``, to divide the logits by; 1.0 without rows.
     """
     if not len(labels):
         return 1.0
@@ -31,6 +34,6 @@ def fit_temperature(scores: NDArray[np.floating], labels: NDArray[np.int64]) -> 
         likelihood = nll(log_softmax(scores, float(np.exp(log_temperature))), labels) * len(labels)
         return likelihood + 0.5 * (log_temperature / _PRIOR_DEVIATION) ** 2
 
-    bounds = (np.log(_LOWEST), np.log(_HIGHEST))
+    bounds = (np.log(lowest), np.log(_HIGHEST))
     found = minimize_scalar(cost, bounds=bounds, method="bounded", options={"xatol": 1e-3})
     return float(np.exp(found.x))

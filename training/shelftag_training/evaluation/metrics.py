@@ -21,11 +21,14 @@ def accuracy(scores: NDArray[np.floating], labels: Labels) -> float:
 
 def top_k(scores: NDArray[np.floating], labels: Labels, k: int = 5) -> float:
     """Share of rows whose label is among the best k."""
-    if not len(labels):
-        return 0.0
+    return float(np.mean(in_top(scores, labels, k))) if len(labels) else 0.0
+
+
+def in_top(scores: NDArray[np.floating], labels: Labels, k: int) -> NDArray[np.bool_]:
+    """Whether each row's label is among the best k: bool [rows]."""
     k = min(k, scores.shape[1])
     best = np.argpartition(-scores, k - 1, axis=1)[:, :k]
-    return float(np.mean((best == labels[:, None]).any(axis=1)))
+    return np.asarray((best == labels[:, None]).any(axis=1))
 
 
 def nll(log_probabilities: Floats, labels: Labels) -> float:
