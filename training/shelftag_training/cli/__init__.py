@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from shelftag_training.cli import encoders, evaluation, heads
+from shelftag_training.cli import data, deep, encoders, evaluation, heads, text
 from shelftag_training.cli.options import Cancelled, cancel
 
 app = typer.Typer(
@@ -15,7 +15,21 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (encoders.starter, heads.head, evaluation.evaluate):
+for command in (
+    encoders.starter,
+    encoders.encoder,
+    data.check,
+    heads.head,
+    heads.ensemble,
+    evaluation.evaluate,
+    evaluation.compare,
+    evaluation.explain,
+    deep.finetune,
+    deep.cnn,
+    deep.profile,
+    text.text,
+    text.fusion,
+):
     app.command()(command)
 
 

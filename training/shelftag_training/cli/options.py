@@ -32,13 +32,26 @@ class Cancelled(BaseException):
         self.signal = number
 
 
-def run(work: Callable[[Reporter], Mapping[str, Any]], json: bool, language: str) -> None:
-    """Runs a command; tells its outcome and leaves with the exit code that belongs to it."""
+def run(
+    work: Callable[[Reporter], Mapping[str, Any]],
+    json: bool,
+    language: str,
+    *,
+    cancelled_id: str = "training.cancelled",
+) -> None:
+    """Runs a command; tells its outcome and leaves with the exit code that belongs to it.
+
+    Args:
+        work: The command.
+        json: Whether to report as JSON lines.
+        language: Of the messages.
+        cancelled_id: Message for one that was cancelled.
+    """
     reporter: Reporter = JsonReporter() if json else ConsoleReporter(language)
     try:
         reporter.result(work(reporter))
     except Cancelled as cancelled:
-        reporter.error(ShelftagError("training.cancelled"))
+        reporter.error(ShelftagError(cancelled_id))
         raise SystemExit(128 + cancelled.signal) from None
     except ShelftagError as error:
         reporter.error(error)

@@ -78,7 +78,13 @@ class ConsoleReporter:
 
     def __init__(self, language: str = "en") -> None:
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            TextColumn,
+            TimeElapsedColumn,
+            TimeRemainingColumn,
+        )
         from rich.progress import Progress as RichProgress
 
         self._language = language
@@ -89,6 +95,8 @@ class ConsoleReporter:
             BarColumn(),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
+            TimeRemainingColumn(),
+            TextColumn("{task.fields[figures]}", style="dim"),
             console=self._err,
         )
         self._tasks: dict[str, Any] = {}
@@ -102,8 +110,9 @@ class ConsoleReporter:
             for task in self._bar.tasks:
                 self._bar.update(task.id, total=task.total or 1, completed=task.total or 1)
             sentence = render(phase, detail, self._language)
-            self._tasks[phase] = self._bar.add_task(sentence, total=total)
-        self._bar.update(self._tasks[phase], completed=done, total=total)
+            self._tasks[phase] = self._bar.add_task(sentence, total=total, figures="")
+        figures = "  ".join(f"{k} {v:.3g}" for k, v in detail.items() if isinstance(v, float))
+        self._bar.update(self._tasks[phase], completed=done, total=total, figures=figures)
 
     def result(self, params: Mapping[str, Any]) -> None:
         """Finishes the bars and prints the sentence of the result with its figures."""

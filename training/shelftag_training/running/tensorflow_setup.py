@@ -3,29 +3,50 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 SEED = 20261123
 
 
-def load() -> Any:
+def load(*, gpu: bool = False, keras: bool = True) -> Any:
     """Returns the ``tensorflow`` module, quiet and seeded.
 
     Training a head and exporting need no GPU, and claiming one would take it from the catalogue's
-    own inference: only what fine-tunes an encoder asks for it.
+    own inference: only what trains whole networks asks for it, before anything else has loaded
+    TensorFlow in the process. Without Keras it loads in half the time; whoever uses ``keras`` later
+    still can, but nothing is seeded.
     """
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+    if not gpu:
+        os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
     os.environ.setdefault("KERAS_BACKEND", "tensorflow")
     _keep_bytecode()
-    with _silent_stderr():
+    with _silent_stderr(), nullcontext() if keras else _without_keras():
         import tensorflow
 
     tensorflow.get_logger().setLevel("ERROR")
-    tensorflow.keras.utils.set_random_seed(SEED)
+    if keras:
+        tensorflow.keras.utils.set_random_seed(SEED)
     return tensorflow
+
+
+@contextmanager
+def _without_keras() -> Iterator[None]:
+    """Lets TensorFlow load without Keras.
+
+    WORKAROUND: the last lines of ``tensorflow/__init__.py`` load all of Keras, which loads
+    scikit-learn, pandas and matplotlib where they are installed; they allow for its absence.
+    """
+    if "keras" in sys.modules:
+        yield
+        return
+    sys.modules["keras"] = None  # type: ignore[assignment]  # "cannot be imported", says Python
+    try:
+        yield
+    finally:
+        del sys.modules["keras"]
 
 
 @contextmanager

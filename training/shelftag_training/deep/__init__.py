@@ -1,0 +1,1 @@
+"""Deep training: whole networks learn from photos, for minutes to hours."""

