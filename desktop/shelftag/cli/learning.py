@@ -15,19 +15,34 @@ def register(app: typer.Typer) -> None:
         app.command(name)(command)
 
 
-def retrain() -> None:
+def retrain(
+    deep: Annotated[
+        bool,
+        typer.Option("--deep", help="Train the encoder too: minutes to hours, and more right."),
+    ] = False,
+) -> None:
     """Learn from all labels, test the result, and tag everything with it."""
     with open_catalog() as catalog:
-        result = run_job(catalog, "retrain")
+        result = run_job(catalog, "deep_retrain" if deep else "retrain")
     metrics = result["metrics"]
-    say(
-        "cli.retrained",
-        model=result["number"],
-        labels=result["label_count"],
-        seconds=f"{result['train_seconds']:.1f}",
-        accuracy=f"{metrics.get('cv_accuracy', 0):.1%}",
-        base=f"{metrics.get('base_accuracy', 0):.1%}",
-    )
+    accuracy = f"{metrics.get('cv_accuracy', 0):.1%}"
+    if deep:
+        say(
+            "cli.deep_retrained",
+            model=result["number"],
+            labels=result["label_count"],
+            minutes=f"{result['train_seconds'] / 60:.0f}",
+            accuracy=accuracy,
+        )
+    else:
+        say(
+            "cli.retrained",
+            model=result["number"],
+            labels=result["label_count"],
+            seconds=f"{result['train_seconds']:.1f}",
+            accuracy=accuracy,
+            base=f"{metrics.get('base_accuracy', 0):.1%}",
+        )
     if result["activated"]:
         say(
             "cli.retagged",

@@ -12,7 +12,7 @@ from shelftag.exchange.catalogue import export_catalogue
 from shelftag.exchange.labels import export_labels
 from shelftag.importing.pipeline import run_import
 from shelftag.importing.plan import ImportOptions
-from shelftag.learning import evaluation, retraining, starter, tagging, versions
+from shelftag.learning import deep_retraining, evaluation, retraining, starter, tagging, versions
 from shelftag.learning.workbench import Workbench
 from shelftag_api.errors import ShelftagError
 from shelftag_api.progress import Progress
@@ -81,6 +81,11 @@ def retrain(context: JobContext) -> Job:
     return asdict((yield from retraining.retrain(_bench(context))))
 
 
+def deep_retrain(context: JobContext) -> Job:
+    """The same with an encoder of the shop's own: minutes to hours."""
+    return asdict((yield from deep_retraining.deep_retrain(_bench(context))))
+
+
 def activate(context: JobContext, version_id: int) -> Job:
     """Makes a version the active one and tags everything with it."""
     bench = _bench(context)
@@ -141,6 +146,7 @@ JOBS = {
     "import": import_folder,
     "tag": tag,
     "retrain": retrain,
+    "deep_retrain": deep_retrain,
     "activate": activate,
     "install": install,
     "export_model": export_model,

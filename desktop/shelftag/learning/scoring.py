@@ -13,8 +13,9 @@ from shelftag.catalog.models import EmbeddingRow, ModelVersion, Product, Product
 from shelftag.catalog.tree import Tree
 from shelftag.learning.words import WordEmbedder, product_words
 from shelftag.learning.workbench import Workbench
-from shelftag_api.classifier import Head
+from shelftag_api.classifier import Head, RowTexts, takes_photos, takes_words
 from shelftag_api.combine import category_probabilities, combine, mean_log_probability
+from shelftag_api.names import WEIGHT, NameFinder
 
 FloatArray = NDArray[np.float32]
 
@@ -63,6 +64,7 @@ class Scorer:
             self._categories = candidate_categories(session, tree, self._head)
             self._places = self._photo_places(session)
         self._category_vectors = self._words.categories(tree, self._categories)
+        self._names = NameFinder([tree.nodes[i].words for i in self._categories])
         self._classes = class_columns(self._head, tree, self._categories)
 
     def _photo_places(self, session: Session) -> dict[int, tuple[int, int, int]]:
@@ -120,18 +122,46 @@ class Scorer:
     def _confidences(
         self, owners: list[int], places: list[tuple[int, int, int]], texts: list[str]
     ) -> FloatArray:
-        """Runs the head on the photos and adds the words."""
+        """Runs the head on photos and words, and adds the words where it has not read them."""
         how = self._head.manifest.combination
+        reads = takes_words(self._head.manifest)
+        wanted = (reads or how.text_weight > 0) and any(texts)
+        vectors = self._words.embed(texts) if wanted else None
+        embeddings = self._embeddings(places)
+        if reads:
+            owners, embeddings = self._rows_to_read(owners, embeddings, texts)
+        said = None
+        if reads and vectors is not None:
+            said = RowTexts([texts[owner] for owner in owners], vectors[owners])
         probabilities = category_probabilities(
-            self._head.predict(self._embeddings(places)),
+            self._head.predict(embeddings, said),
             self._classes,
             len(self._categories),
             how.floor,
         )
         photos = mean_log_probability(probabilities, np.array(owners, np.intp), len(texts))
-        words = self._words.embed(texts) if how.text_weight > 0 and any(texts) else None
-        similarities = None if words is None else words @ self._category_vectors.T
-        return combine(photos, similarities, how)
+        if vectors is None or how.text_weight == 0:
+            return combine(photos, None, how)
+        return combine(photos, self._similarities(texts, vectors), how)
+
+    def _rows_to_read(
+        self, owners: list[int], embeddings: FloatArray, texts: list[str]
+    ) -> tuple[list[int], FloatArray]:
+        """Rows for a head that reads: products without a photo too, and none with nothing to see.
+
+        Returns:
+            The product of each row, and its embedding, a row of zeros where there is no photo.
+        """
+        looks = takes_photos(self._head.manifest)
+        kept = [row for row, owner in enumerate(owners) if looks or texts[owner]]
+        unseen = sorted({index for index, text in enumerate(texts) if text} - set(owners))
+        blank = np.zeros((len(unseen), embeddings.shape[1]), np.float32)
+        return [*(owners[row] for row in kept), *unseen], np.concatenate([embeddings[kept], blank])
+
+    def _similarities(self, texts: list[str], vectors: FloatArray) -> FloatArray:
+        """How much words speak for a category by its names: float32 [products, categories]."""
+        result: FloatArray = vectors @ self._category_vectors.T
+        return result + np.float32(WEIGHT) * self._names.find(texts)
 
     def _embeddings(self, places: list[tuple[int, int, int]]) -> FloatArray:
         """Reads the embeddings of photos from their stores."""

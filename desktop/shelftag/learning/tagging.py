@@ -17,6 +17,7 @@ from shelftag.catalog.operations import finish, operation, start, undo
 from shelftag.catalog.scope import OperationScope
 from shelftag.catalog.tree import read_tree
 from shelftag.learning import versions
+from shelftag.learning.encoding import encode_missing
 from shelftag.learning.scoring import ProductScores, Scorer
 from shelftag.learning.workbench import Workbench
 from shelftag_api.progress import Progress
@@ -83,6 +84,7 @@ def tag(
         kind: The operation's kind: ``tag``, ``retrain`` or ``activate``.
         activate: Whether the version becomes the active one as part of the operation.
     """
+    yield from encode_missing(bench, version)
     database = bench.catalog.database
     with database.read() as session:
         tree = read_tree(session)

@@ -125,6 +125,8 @@ def install(catalog: Catalog, bundle: Path, encoder: Path | None) -> int:
         known = session.scalar(select(ModelVersion.id).where(ModelVersion.uuid == manifest.id))
     if known is not None:
         return known
+    if not manifest.encoder:
+        raise ShelftagError("model.no_encoder")
     if encoder is not None:
         if read_encoder(encoder).id != manifest.encoder:
             raise ShelftagError("model.wrong_encoder")

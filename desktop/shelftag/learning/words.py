@@ -12,10 +12,9 @@ from shelftag.catalog.embeddings import EmbeddingStore
 from shelftag.catalog.tree import Tree
 from shelftag.importing.titles import sku_from_name
 from shelftag_api.classifier import TextEncoder
+from shelftag_api.words import join_words
 
 FloatArray = NDArray[np.float32]
-MAX_CHARACTERS = 400
-"""Longer descriptions say little more about the category and cost time."""
 
 
 def product_words(title: str, description: str, brand: str, hint: str) -> str:
@@ -25,8 +24,7 @@ def product_words(title: str, description: str, brand: str, hint: str) -> str:
     """
     if sku_from_name(title) == title.strip():
         title = ""
-    parts = dict.fromkeys(part.strip() for part in (title, hint, brand, description))
-    return " ".join(part for part in parts if part)[:MAX_CHARACTERS]
+    return join_words((title, hint, brand, description))
 
 
 class WordEmbedder:
@@ -73,11 +71,14 @@ class WordEmbedder:
     def categories(self, tree: Tree, category_ids: Sequence[int]) -> FloatArray:
         """Embeds categories: the mean direction of all names by which each is known.
 
+        In small letters: the encoder takes a capitalised word for a person or a place (without,
+        10 points fewer of grocery's texts are told by their categories' names).
+
         Returns:
             float32, shape [len(category_ids), size], rows of length 1.
         """
         names = [tree.nodes[i].words for i in category_ids]
-        flat = self.embed([name for group in names for name in group])
+        flat = self.embed([name.lower() for group in names for name in group])
         ends = np.cumsum([len(group) for group in names])
         means = [part.mean(axis=0) for part in np.split(flat, ends[:-1])] if names else []
         result = np.array(means, np.float32).reshape(len(names), self._store.size)

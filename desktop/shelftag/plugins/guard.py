@@ -16,6 +16,7 @@ from shelftag_api.classifier import (
     FloatArray,
     Head,
     ImageEncoder,
+    RowTexts,
     TextEncoder,
 )
 from shelftag_api.errors import ShelftagError
@@ -103,10 +104,10 @@ class _GuardedHead:
         self._inner = inner
         self.manifest = inner.manifest
 
-    def predict(self, embeddings: FloatArray) -> FloatArray:
-        """Scores embeddings: float32, shape [n, classes]."""
+    def predict(self, embeddings: FloatArray, texts: RowTexts | None = None) -> FloatArray:
+        """Scores rows: float32, shape [n, classes]."""
         with guarded(self._plugin):
-            result = self._inner.predict(embeddings)
+            result = self._inner.predict(embeddings, texts)
         return _checked(self._plugin, result, (len(embeddings), len(self.manifest.classes)))
 
 

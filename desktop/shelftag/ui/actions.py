@@ -44,7 +44,7 @@ MENUS: dict[str, tuple[str, ...]] = {
              "pick", "", "select_all", "select_none", "", "find", "", "add_category", "rename"),
     "view": ("filter_all", "filter_review", "filter_accepted", "filter_confirmed", "", "photo", "",
              "zoom_in", "zoom_out", "", "show_empty", "", "theme", "language"),
-    "model": ("retrain", "", "models", "history"),
+    "model": ("retrain", "deep_retrain", "", "models", "history"),
     "help": ("keys", "", "doctor", "about"),
 }  # fmt: skip
 """What is in which menu; an empty name is a separator."""

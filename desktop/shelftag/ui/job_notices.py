@@ -14,7 +14,7 @@ def finished(job: JobState, show_report: ShowReport) -> Notice | None:
     result: dict[str, Any] = job.result if isinstance(job.result, dict) else {}
     if job.kind == "import":
         return _imported(result, show_report)
-    if job.kind == "retrain":
+    if job.kind in ("retrain", "deep_retrain"):
         if not result.get("activated"):
             return Notice(str(result.get("reason") or "ui.done.not_better"), result)
         return Notice("ui.done.retrain", {**result, "count": result.get("label_count", 0)})

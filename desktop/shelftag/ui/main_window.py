@@ -137,6 +137,7 @@ class MainWindow(QMainWindow):
             "zoom_out": lambda: zoom.setValue(zoom.value() - _ZOOM_STEP),
             "show_empty": self._show_empty,
             "retrain": self.retrain,
+            "deep_retrain": lambda: self.session.submit("deep_retrain"),
             "models": lambda: self._open("ModelsDialog"),
             "history": lambda: self._open("HistoryDialog"),
             "keys": self.keys_overlay.open,
@@ -173,8 +174,10 @@ class MainWindow(QMainWindow):
         for name in ("confirm", "pick", "photo", *(f"take_{n}" for n in range(1, 6))):
             enabled[name].setEnabled(some)
         enabled["rename"].setEnabled(self.navigation.place.category_id is not None)
-        retraining = self.session.jobs is not None and self.session.jobs.has("retrain")
+        jobs = self.session.jobs
+        retraining = jobs is not None and (jobs.has("retrain") or jobs.has("deep_retrain"))
         enabled["retrain"].setEnabled(not retraining)
+        enabled["deep_retrain"].setEnabled(not retraining)
         self.center.top_bar.retrain_button.setEnabled(not retraining)
 
     # Catalogues

@@ -20,15 +20,24 @@ def read_graph(folder: Path, file: str, sha256: str) -> bytes:
     Raises:
         ContractError: Missing, too large, changed, or refused by `check_graph`.
     """
+    data = read_capped(folder, file, sha256, MAX_GRAPH_BYTES)
+    check_graph(data, file)
+    return data
+
+
+def read_capped(folder: Path, file: str, sha256: str, limit: int) -> bytes:
+    """Returns a file's bytes if they are what its manifest says and no more than the limit.
+
+    Raises:
+        ContractError: Missing, too large or changed.
+    """
     try:
         size = (folder / check_name(file)).stat().st_size
     except OSError as error:
         raise ContractError("contract.file_missing", file=file) from error
-    if size > MAX_GRAPH_BYTES:
+    if size > limit:
         raise ContractError("contract.file_too_large", file=file)
-    data = read_verified(folder, file, sha256)
-    check_graph(data, file)
-    return data
+    return read_verified(folder, file, sha256)
 
 
 def cpu_threads(threads: int | None) -> int:

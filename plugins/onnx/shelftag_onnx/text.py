@@ -7,6 +7,7 @@ import numpy as np
 
 from shelftag_api.classifier import FloatArray
 from shelftag_api.errors import ShelftagError
+from shelftag_api.words import sound_text
 
 ID = "use-multilingual-3"
 SIZE = 512
@@ -43,7 +44,9 @@ class MultilingualTextEncoder:
         """
         if not texts:
             return np.empty((0, SIZE), np.float32)
-        vectors: FloatArray = self._model.encode([_clean(text) for text in texts])
+        vectors: FloatArray = self._model.encode(
+            [sound_text(text, MAX_CHARACTERS) for text in texts]
+        )
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         return vectors
 
@@ -62,8 +65,3 @@ def open_text_encoder() -> MultilingualTextEncoder:
     except (ImportError, OSError, KeyError, ValueError) as error:
         raise ShelftagError("plugins.no_text_encoder", problem=str(error)) from error
     return MultilingualTextEncoder(model)
-
-
-def _clean(text: str) -> str:
-    """Cuts a text, and replaces what is no Unicode (file names on Linux may hold any bytes)."""
-    return text[:MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8")

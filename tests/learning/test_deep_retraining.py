@@ -1,0 +1,100 @@
+"""A deep retrain: another encoder, all photos encoded anew, and quick retrains on top of it."""
+
+import shutil
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from shelftag.catalog import labels, operations, tree
+from shelftag.catalog.catalog import Catalog
+from shelftag.importing.pipeline import run_import
+from shelftag.importing.plan import ImportOptions
+from shelftag.learning import deep_retraining, encoding, retraining, starter, tagging, versions
+from shelftag.learning.workbench import Workbench
+from shelftag_api.errors import ShelftagError
+from shelftag_resources.demo import draw_demo_shop
+from starter_cache import starter_folder
+
+
+def finish(job):
+    try:
+        while True:
+            next(job)
+    except StopIteration as end:
+        return end.value
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory) -> Iterator[Workbench]:
+    """A small shop, half of it labelled."""
+    folder = tmp_path_factory.mktemp("deep")
+    list(islice(draw_demo_shop(folder / "photos", per_category=3), 18))
+    with Catalog.create(folder / "shop") as catalog:
+        starter.plant_starter_tree(catalog)
+        built = starter_folder()
+        version = versions.install(catalog, built / "bundle", built / "encoder")
+        with operations.operation(catalog.database, "activate", "model") as scope:
+            versions.make_active(scope, version)
+        bench = Workbench(catalog)
+        encoder = bench.encoder(bench.active_version())
+        store = bench.photo_store(encoder)
+        finish(run_import(catalog, folder / "photos", ImportOptions(), encoder, store))
+        with catalog.database.read() as session:
+            products = tagging.untagged(session)
+            leaves = [node.id for node in tree.read_tree(session).nodes.values()][-2:]
+        with operations.operation(catalog.database, "confirm", "owner") as scope:
+            for number, product in enumerate(products[: len(products) // 2]):
+                labels.assign(scope, [product], leaves[number % 2])
+        yield bench
+
+
+@pytest.fixture(scope="module")
+def deep(bench):
+    patch = pytest.MonkeyPatch()
+    patch.setattr(deep_retraining, "COMMAND", ("cnn", "--epochs", "1"))
+    yield finish(deep_retraining.deep_retrain(bench))
+    patch.undo()
+
+
+def test_all_photos_are_encoded_anew_and_all_products_tagged(bench, deep):
+    assert deep.activated
+    active = bench.active_version()
+    assert active.name == "cnn"
+    assert active.encoder_sha256 != versions.get(bench.catalog, 1).encoder_sha256
+    assert finish(encoding.encode_missing(bench, active)) == 0
+    with bench.catalog.database.read() as session:
+        assert deep.products == len(tagging.all_products(session))
+        assert not tagging.untagged(session)
+    assert not (bench.catalog.folder / "models" / "training").exists()
+
+
+def test_a_quick_retrain_builds_on_the_new_encoder(bench, deep):
+    assert versions.base(bench.catalog).name == "cnn"
+    result = finish(retraining.retrain(bench))
+    version = versions.get(bench.catalog, result.version_id)
+    assert version.encoder_sha256 == versions.base(bench.catalog).encoder_sha256
+
+
+def test_a_thumbnail_that_is_gone_leaves_its_photo_out(bench, deep, tmp_path):
+    copy = tmp_path / "copy"
+    shutil.copytree(bench.catalog.folder, copy)
+    shutil.rmtree(copy / "embeddings")
+    with Catalog.open(copy) as catalog:
+        with catalog.database.write() as session:
+            session.connection().exec_driver_sql("DELETE FROM embedding_row")
+        gone, broken = sorted(Path(copy / "thumbnails").rglob("*.jpg"))[:2]
+        gone.unlink()
+        broken.write_bytes(b"not a photo")
+        other = Workbench(catalog)
+        total = len(list((copy / "thumbnails").rglob("*.jpg"))) + 1
+        assert finish(encoding.encode_missing(other, other.active_version())) == total - 2
+
+
+def test_too_few_labels_are_refused_before_anything_is_written(tmp_path):
+    with Catalog.create(tmp_path / "shop") as catalog:
+        starter.plant_starter_tree(catalog)
+        with pytest.raises(ShelftagError) as caught:
+            finish(deep_retraining.deep_retrain(Workbench(catalog)))
+        assert caught.value.message_id == "retrain.too_few"
