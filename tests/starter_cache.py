@@ -9,7 +9,7 @@ from shelftag_api.bundle import read_bundle
 from shelftag_api.encoder import read_encoder
 from shelftag_api.errors import ShelftagError
 
-VERSION = 3
+VERSION = 4
 """Counts up whenever the starter's recipe changes."""
 REPOSITORY = Path(__file__).resolve().parent.parent
 

@@ -12,6 +12,13 @@ import numpy as np
 import pytest
 
 from shelftag_api.errors import ShelftagError
+from shelftag_training.encoders.efficientnet_lite import (
+    LITE0,
+    LITE1,
+    LITE2,
+    build_encoder,
+    load_weights,
+)
 from shelftag_training.encoders.torch_weights import load_pinned_weights, read_state_dict
 
 MAGIC, PROTOCOL = 0x1950A86A20F9469CFC6C, 1001
@@ -106,13 +113,15 @@ def test_a_file_that_is_not_the_pinned_one_is_not_even_opened_by_pickle(tmp_path
     path = tmp_path / "weights.pth"
     path.write_bytes(pickle.dumps(Evil(os.system, "exit 1")))
     with pytest.raises(ShelftagError, match=r"training\.weights_changed"):
-        load_pinned_weights(path)
+        load_pinned_weights(path=path)
     with pytest.raises(ShelftagError, match=r"training\.weights_missing"):
-        load_pinned_weights(tmp_path / "nothing.pth")
+        load_pinned_weights(path=tmp_path / "nothing.pth")
 
 
-def test_the_pinned_weights_have_the_shapes_of_lite2():
-    weights = load_pinned_weights()
+@pytest.mark.parametrize("variant", [LITE0, LITE1, LITE2], ids=lambda variant: variant.name)
+def test_the_pinned_weights_are_those_of_their_variant(variant):
+    weights = load_pinned_weights(variant)
     assert weights["_conv_stem.weight"].shape == (32, 3, 3, 3)
     assert weights["_fc.weight"].shape == (1000, 1280)
     assert all(np.isfinite(array).all() for array in weights.values())
+    load_weights(build_encoder(variant), weights)  # raises where a name or a shape does not fit

