@@ -9,6 +9,8 @@ from shelftag_training.encoders.artefact import EncoderRecipe, write_encoder
 from shelftag_training.encoders.calibration_pictures import draw_pictures
 from shelftag_training.export import parity
 from shelftag_training.export.int8_gate import judge, loss_p_value
+from shelftag_training.export.onnx_export import export
+from shelftag_training.export.quantize import Method, quantize
 from shelftag_training.running import tensorflow_setup
 
 PIXELS, SIZE = 32, 8
@@ -168,3 +170,24 @@ def test_without_a_head_the_embeddings_themselves_are_compared():
     values = np.random.default_rng(0).normal(size=(50, 16)).astype(np.float32)
     assert judge(values, values + 0.01).passed
     assert not judge(values, -values).passed
+
+
+def test_both_ends_can_stay_in_floating_point(photos):
+    """Of six convolutions the first three and the last; each activation goes with its own."""
+    tf = tensorflow_setup.load()
+    random = np.random.default_rng(2)
+    shapes = [(3, 3, 3, 4), *[(3, 3, 4, 4)] * 5]
+    kernels = [random.normal(0, 0.3, shape).astype(np.float32) for shape in shapes]
+
+    def encode(pixels):
+        x = tf.cast(pixels, tf.float32) / 128 - 1
+        for kernel in kernels:
+            x = tf.nn.relu6(tf.nn.conv2d(x, tf.constant(kernel), 2, "SAME"))
+        return {"embedding": tf.reduce_mean(x, [1, 2]), "feature_map": x}
+
+    fp32 = export(encode, [("pixels", "uint8", (None, PIXELS, PIXELS, 3))])
+    for method, rounded in ((Method(), 6), (Method(float_ends=True), 2)):
+        int8 = quantize(fp32, "pixels", photos[:8], method)
+        makers = {output: node.op_type for node in int8.graph.node for output in node.output}
+        inputs = [makers.get(node.input[1]) for node in int8.graph.node if node.op_type == "Conv"]
+        assert inputs.count("DequantizeLinear") == rounded

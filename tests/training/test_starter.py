@@ -86,6 +86,16 @@ def test_an_export_has_the_same_bytes_every_time():
     assert once() == once()
 
 
+def test_a_tensor_from_outside_the_function_becomes_part_of_the_graph():
+    """Keras's Normalization layer, inside EfficientNet-B0 to B7, holds its mean like this."""
+    tf = tensorflow_setup.load()
+    outside = tf.constant([1.0, 2.0, 3.0])
+    model = export(lambda x: {"y": x - outside}, [("x", "float32", (None, 3))])
+    assert [value.name for value in model.graph.input] == ["x"]
+    found = parity.run(parity.open_session(model), {"x": np.ones((2, 3), np.float32)})["y"]
+    assert found.tolist() == [[0, -1, -2]] * 2
+
+
 def test_parity_refuses_what_differs():
     right = np.array([[1.0, 2.0, 3.0]], np.float32)
     assert parity.check_close(right, right, "head") == 0

@@ -3,13 +3,15 @@
 import shutil
 import tempfile
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from shelftag.catalog.embeddings import EmbeddingStore
 from shelftag.catalog.labelled import dataset_categories, dataset_row, labelled_photos
 from shelftag.catalog.models import ModelVersion
 from shelftag.catalog.tree import read_tree
@@ -24,6 +26,7 @@ from shelftag_api.dataset import (
     CATEGORY_TEXT_EMBEDDINGS,
     EMBEDDINGS,
     TEXT_EMBEDDINGS,
+    UNLABELLED_EMBEDDINGS,
     Dataset,
     write_dataset,
 )
@@ -31,6 +34,8 @@ from shelftag_api.errors import ShelftagError
 from shelftag_api.progress import Progress
 
 MINIMUM_LABELS = 2
+UNLABELLED = 1000
+"""Photos without a label that the trainer is shown."""
 TOLERANCE = 0.01
 """A new version may be this much less accurate than the starter on the same labels."""
 
@@ -153,13 +158,13 @@ def write_retrain_dataset(bench: Workbench, base: ModelVersion, folder: Path) ->
     products = {photo.product_id for photo in photos}
     if len(products) < MINIMUM_LABELS:
         raise ShelftagError("retrain.too_few", count=len(products), needed=MINIMUM_LABELS)
+    others = sorted(encoder_places.keys() - {photo.sha256 for photo in photos})
     stores = bench.photo_stores(base.encoder_sha256, bench.encoder(base).manifest.embedding_size)
-    vectors = np.empty((len(photos), stores[0].size), np.float32)
-    for number, store in enumerate(stores):
-        mine = [i for i, photo in enumerate(photos) if encoder_places[photo.sha256][0] == number]
-        if mine:
-            vectors[mine] = store.read(encoder_places[photos[i].sha256][1:] for i in mine)
-    np.save(folder / EMBEDDINGS, vectors)
+    labelled = [encoder_places[photo.sha256] for photo in photos]
+    np.save(folder / EMBEDDINGS, _vectors(stores, labelled))
+    # By checksum, so in no order that would mean anything.
+    unlabelled = [encoder_places[sha256] for sha256 in others[:UNLABELLED]]
+    np.save(folder / UNLABELLED_EMBEDDINGS, _vectors(stores, unlabelled))
     categories = list(tree.nodes)
     words = WordEmbedder(bench.catalog.database, bench.text_store, bench.text_encoder)
     texts = [product_words(p.title, p.description, p.brand, p.hint) for p in photos]
@@ -179,6 +184,18 @@ def write_retrain_dataset(bench: Workbench, base: ModelVersion, folder: Path) ->
         ),
     )
     return len(products)
+
+
+def _vectors(
+    stores: Sequence[EmbeddingStore], places: Sequence[tuple[int, int, int]]
+) -> NDArray[np.float32]:
+    """Reads embeddings by their store's number, shard and row: float32 [places, size]."""
+    vectors = np.empty((len(places), stores[0].size), np.float32)
+    for number, store in enumerate(stores):
+        mine = [index for index, place in enumerate(places) if place[0] == number]
+        if mine:
+            vectors[mine] = store.read(places[index][1:] for index in mine)
+    return vectors
 
 
 def _places(bench: Workbench, base: ModelVersion, session: Any) -> dict[str, tuple[int, int, int]]:

@@ -25,6 +25,9 @@ MANIFEST = "dataset.json"
 ROWS = "metadata.jsonl"
 EMBEDDINGS = "embeddings.npy"
 """float16 or float32, shape [rows, embedding_size]: one per row of ``metadata.jsonl``."""
+UNLABELLED_EMBEDDINGS = "unlabelled_embeddings.npy"
+"""float16 or float32, shape [any, embedding_size]: some of the shop's photos without a label, which
+say what photos of no labelled category look like."""
 TEXT_EMBEDDINGS = "text_embeddings.npy"
 """float32, shape [rows, text size]; a row of zeros where a product has no words."""
 CATEGORY_TEXT_EMBEDDINGS = "category_text_embeddings.npy"
@@ -185,12 +188,12 @@ def _read_rows(path: Path) -> Iterator[DatasetRow]:
         raise ContractError("contract.file_missing", file=ROWS) from error
 
 
-def read_array(path: Path, *, rows: int) -> NDArray[np.float32]:
+def read_array(path: Path, *, rows: int | None = None) -> NDArray[np.float32]:
     """Reads a matrix of a data set folder without trusting it (no pickled objects).
 
     Args:
         path: A ``.npy`` file.
-        rows: How many rows it must have.
+        rows: How many rows it must have; None where any number will do.
 
     Returns:
         float32, shape [rows, any].
@@ -204,7 +207,7 @@ def read_array(path: Path, *, rows: int) -> NDArray[np.float32]:
         raise ContractError("contract.file_missing", file=path.name) from error
     except (OSError, ValueError, EOFError) as error:
         raise ContractError("contract.bad_array", file=path.name) from error
-    if array.ndim != 2 or array.shape[0] != rows or array.dtype.kind != "f":
+    if array.ndim != 2 or rows not in (None, len(array)) or array.dtype.kind != "f":
         raise ContractError("contract.bad_array", file=path.name)
     numbers: NDArray[np.float32] = array.astype(np.float32)
     return numbers

@@ -110,7 +110,7 @@ class Recipe:
     averaging: float = 0.998
     pretrained_share: float = 0.1
     hold_out: float = 0.1
-    epochs_on_all: int = 2
+    epochs_on_all: int = 4
     patience: int = 6
     augmentation: Augmentation = field(default_factory=Augmentation)
     flip_in_graph: bool = True

@@ -5,7 +5,7 @@ canonical form, so that the same weights give the same bytes and so the same con
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from shelftag_api.errors import ShelftagError
@@ -35,16 +35,35 @@ def export(
     tf = tensorflow_setup.load(keras=False)
     import tf2onnx
 
-    logging.getLogger("tf2onnx").setLevel(logging.ERROR)
+    logging.getLogger("tf2onnx").setLevel(logging.CRITICAL)
     signature = [tf.TensorSpec(shape, dtype, name) for name, dtype, shape in inputs]
     traced = tf.function(function, input_signature=signature)
-    traced.get_concrete_function()  # here, so that a mistake in the function is not taken for one
+    # Traced here, so that a mistake in the function itself is not taken for one of the conversion.
+    captures = traced.get_concrete_function().graph.captures
     try:
         model, _ = tf2onnx.convert.from_function(traced, input_signature=signature, opset=OPSET)
+        _keep_captured(model, {inner.name: outer for outer, inner in captures})
         return canonical(model)
     except Exception as error:  # neither tf2onnx's exceptions nor the checker's share a base class
         reason = " ".join(str(error).split())[:300] or type(error).__name__
         raise ShelftagError("training.not_exportable", reason=reason) from error
+
+
+def _keep_captured(model: Any, captured: Mapping[str, Any]) -> None:
+    """Turns what tf2onnx makes inputs of, tensors that a function found outside, into constants.
+
+    Keras's Normalization layer holds its mean and variance so.
+    """
+    import onnx
+
+    inputs = list(model.graph.input)
+    del model.graph.input[:]
+    for value in inputs:
+        if value.name in captured:
+            tensor = onnx.numpy_helper.from_array(captured[value.name].numpy(), value.name)
+            model.graph.initializer.append(tensor)
+        else:
+            model.graph.input.append(value)
 
 
 def canonical(model: Any) -> Any:

@@ -28,7 +28,7 @@ class Method:
 
 METHODS = (Method(), Method(float_ends=True), Method(float_ends=True, smooth=True))
 """In the order in which they are tried: the fastest graph first."""
-_FIRST, _LAST = 3, 1
+_FIRST = 3
 _FOLLOWING = ("Clip", "Relu", "GlobalAveragePool")
 
 
@@ -82,17 +82,26 @@ def quantize(
 def _ends(model: Any) -> list[str]:
     """Names of the nodes at both ends: convolutions, and the activation or pooling behind each.
 
-    An activation goes with its convolution: alone, its input would be rounded in the far wider
-    range from before it.
+    Several branches (a photo and its mirror image) have their own ends. An activation goes with its
+    convolution: alone, its input would be rounded in the far wider range from before it.
     """
-    convolutions = [node for node in model.graph.node if node.op_type == "Conv"]
-    ends = {node.name: node for node in (*convolutions[:_FIRST], *convolutions[-_LAST:])}
-    outputs = {output for node in ends.values() for output in node.output}
-    for node in model.graph.node:  # in order, so a pooling behind an activation is found too
-        if node.op_type in _FOLLOWING and node.input[0] in outputs:
-            ends[node.name] = node
-            outputs.update(node.output)
-    return list(ends)
+    depths: dict[str, int] = {}  # tensor → convolutions up to it, on the longest way
+    for node in model.graph.node:
+        depth = max((depths.get(name, 0) for name in node.input), default=0)
+        depths.update(dict.fromkeys(node.output, depth + (node.op_type == "Conv")))
+    passed: set[str] = set()  # tensors that a convolution follows
+    ends: set[str] = set()
+    for node in reversed(model.graph.node):
+        convolves = node.op_type == "Conv"
+        follows = not passed.isdisjoint(node.output)
+        if convolves and (depths[node.output[0]] <= _FIRST or not follows):
+            ends.update((node.name, *node.output))
+        if convolves or follows:
+            passed.update(node.input)
+    for node in model.graph.node:  # in order, so that pooling behind an activation is found too
+        if node.op_type in _FOLLOWING and node.input[0] in ends:
+            ends.update((node.name, *node.output))
+    return [node.name for node in model.graph.node if node.name in ends]
 
 
 def _reader(input_name: str, pictures: Iterable[NDArray[np.uint8]]) -> Any:

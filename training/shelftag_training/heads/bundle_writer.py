@@ -1,4 +1,4 @@
-"""Exports a fitted head, checks the export on the real rows, and writes the bundle's folder."""
+"""Exports fitted heads, checks the export on the real rows, and writes the bundle's folder."""
 
 import json
 from collections.abc import Mapping
@@ -10,14 +10,17 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from shelftag_api.bundle import BundleManifest
+from shelftag_api.bundle import AttributeHead, BundleManifest
 from shelftag_training.data.examples import Examples
 from shelftag_training.export import parity
 from shelftag_training.export.bundle import write_bundle
 from shelftag_training.export.onnx_export import export
-from shelftag_training.heads.cross_validation import Calibrated
+from shelftag_training.heads import graph
+from shelftag_training.heads.attributes import FittedAttribute
+from shelftag_training.heads.calibration import Calibrated
+from shelftag_training.heads.features import Projection
 from shelftag_training.heads.prior import PREFIX, Prior, log_prior_in_graph
-from shelftag_training.heads.residual_head import ResidualHead, Scaling
+from shelftag_training.heads.residual_head import ResidualHead
 
 HEAD = "head.onnx"
 OUT_OF_FOLD = "out_of_fold.json"
@@ -27,37 +30,42 @@ _CHECK_ROWS = 512
 
 @dataclass(frozen=True)
 class HeadParts:
-    """All that makes a head.
+    """All that makes a bundle.
 
     Attributes:
+        name: What kind of model it is.
         examples: What it learned from.
         classes: Category of each column.
         base: The starter, or None.
         fold: The starter's classes to categories, float32 [starter classes, classes], or None.
-        scaling: Of the features.
-        head: Weights.
+        projection: Of the embeddings.
+        heads: One, or several whose probabilities are averaged.
+        attributes: Further heads.
         outcome: Temperatures and combination.
+        further: Other files of the bundle, by name.
     """
 
+    name: str
     examples: Examples
     classes: tuple[UUID, ...]
     base: Prior | None
     fold: NDArray[np.float32] | None
-    scaling: Scaling
-    head: ResidualHead
+    projection: Projection
+    heads: tuple[ResidualHead, ...]
+    attributes: tuple[FittedAttribute, ...]
     outcome: Calibrated
+    further: Mapping[str, bytes]
 
 
 def write_head_bundle(
-    folder: Path, tf: Any, parts: HeadParts, prior: NDArray[np.float32], figures: dict[str, float]
+    folder: Path, tf: Any, parts: HeadParts, figures: dict[str, float]
 ) -> BundleManifest:
     """Writes graphs and manifest.
 
     Args:
         folder: Empty.
         tf: TensorFlow.
-        parts: The head.
-        prior: float32 [rows, classes], as used in training: the export is checked against it.
+        parts: The heads.
         figures: Metrics to record.
 
     Raises:
@@ -66,7 +74,7 @@ def write_head_bundle(
     model = export(head_function(tf, parts), _inputs(parts))
     models = {**(parts.base.models if parts.base else {}), HEAD: model}
     figures["parity"] = _check(parts, models, tf)
-    further = {}
+    further = dict(parts.further)
     if parts.outcome.out_of_fold:
         scores = json.dumps({"products": parts.outcome.out_of_fold}, ensure_ascii=False)
         further[OUT_OF_FOLD] = scores.encode()
@@ -76,7 +84,7 @@ def write_head_bundle(
 def _inputs(parts: HeadParts) -> list[tuple[str, str, tuple[int | None, ...]]]:
     """Inputs of the head's own graph."""
     inputs: list[tuple[str, str, tuple[int | None, ...]]] = [
-        ("embedding", "float32", (None, len(parts.scaling.mean)))
+        ("embedding", "float32", (None, len(parts.projection.scaling.mean)))
     ]
     if parts.fold is not None:
         inputs.append((f"{PREFIX}logits", "float32", (None, parts.fold.shape[0])))
@@ -84,22 +92,25 @@ def _inputs(parts: HeadParts) -> list[tuple[str, str, tuple[int | None, ...]]]:
 
 
 def head_function(tf: Any, parts: HeadParts) -> Any:
-    """Returns the head as a TensorFlow function of the tensors of `_inputs`."""
-    head, scaling = parts.head, parts.scaling
-    rest = len(parts.classes) - len(head.bias)
+    """Returns the heads as a TensorFlow function of the tensors of `_inputs`."""
 
     def compute(embedding: Any, *prior_logits: Any) -> Any:
-        roots = tf.sign(embedding) * tf.sqrt(tf.abs(embedding))
-        features = (roots - tf.constant(scaling.mean)) / tf.constant(scaling.deviation)
-        scores = tf.matmul(features, tf.constant(head.weights)) + tf.constant(head.bias)
-        scores = tf.pad(scores, [[0, 0], [0, rest]])
+        rows = graph.projected(tf, parts.projection, embedding)
+        log_prior = None
         if parts.base is not None and parts.fold is not None:
             temperature = parts.base.manifest.temperature
             log_prior = log_prior_in_graph(tf, prior_logits[0], temperature, parts.fold)
-            scores += head.alpha * log_prior
-        return {"logits": scores}
+        tensors = {"logits": graph.mean_scores(tf, parts.heads, rows, log_prior)}
+        for index, attribute in enumerate(parts.attributes):
+            tensors[_attribute_output(index)] = graph.scores(tf, attribute.head, rows, None)
+        return tensors
 
     return compute
+
+
+def _attribute_output(index: int) -> str:
+    """Name of an attribute's tensor."""
+    return f"attribute_{index}"
 
 
 def _check(parts: HeadParts, models: Mapping[str, Any], tf: Any) -> float:
@@ -111,9 +122,10 @@ def _check(parts: HeadParts, models: Mapping[str, Any], tf: Any) -> float:
         feeds = {item.name: tensors[item.name] for item in session.get_inputs()}
         tensors |= parity.run(session, feeds)
     inputs = [tf.constant(tensors[name]) for name, _, _ in _inputs(parts)]
-    expected = head_function(tf, parts)(*inputs)["logits"].numpy()
-    worst = parity.check_close(expected, tensors["logits"], "head")
-    parity.check_same_top(expected, tensors["logits"], "head")
+    worst = 0.0
+    for name, expected in head_function(tf, parts)(*inputs).items():
+        worst = max(worst, parity.check_close(expected.numpy(), tensors[name], name))
+        parity.check_same_top(expected.numpy(), tensors[name], name)
     return worst
 
 
@@ -122,7 +134,7 @@ def _fields(parts: HeadParts, figures: Mapping[str, float]) -> dict[str, Any]:
     dataset = parts.examples.dataset
     base = parts.base.manifest if parts.base else None
     return {
-        "name": "head",
+        "name": parts.name,
         "version": dataset.version,
         "parent": dataset.parent or (base.id if base else None),
         "encoder": parts.examples.encoder,
@@ -135,4 +147,8 @@ def _fields(parts: HeadParts, figures: Mapping[str, float]) -> dict[str, Any]:
         "metrics": dict(figures),
         "label_count": len({row.product for row in parts.examples.rows}),
         "dataset_hash": dataset.hash,
+        "attributes": tuple(
+            AttributeHead(item.name, item.values, _attribute_output(index), item.temperature)
+            for index, item in enumerate(parts.attributes)
+        ),
     }

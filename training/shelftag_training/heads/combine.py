@@ -69,10 +69,11 @@ def unknown_floor(labels: Labels, highest: float) -> float:
 
 def product_means(values: NDArray[np.floating], products: NDArray[np.int64]) -> Floats:
     """Means of rows by product: float64 [products, columns]."""
-    count = int(products.max(initial=-1)) + 1
-    sums = np.zeros((count, values.shape[1]))
-    np.add.at(sums, products, values)
-    return np.asarray(sums / np.bincount(products, minlength=count)[:, None])
+    from scipy.sparse import csr_array
+
+    shape = (int(products.max(initial=-1)) + 1, len(products))
+    share = 1 / np.bincount(products)[products]
+    return np.asarray(csr_array((share, (products, np.arange(len(products)))), shape) @ values)
 
 
 def combined_scores(photos: Floats, cosines: Floats | None, combination: Combination) -> Floats:

@@ -1,0 +1,96 @@
+"""What a network would have said about products that it had not read, and what follows from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from shelftag_training.evaluation import metrics
+from shelftag_training.evaluation.calibrate import fit_temperature
+from shelftag_training.running.reporting import Reporter
+from shelftag_training.text.examples import Floats, Labels
+from shelftag_training.text.fitting import WHOLE, Fitter
+
+_FEWEST_ROUNDS = 6
+"""Of the last fit: a handful of held-out texts may stop a fit that has hardly begun."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The outcome of cross-validation.
+
+    Attributes:
+        rounds: How long to learn from all rows.
+        temperatures: By view.
+        metrics: Figures by name: ``cv_accuracy`` and others of the whole, ``cv_accuracy_VIEW`` of
+            the others.
+    """
+
+    rounds: int
+    temperatures: Mapping[str, float]
+    metrics: dict[str, float]
+
+
+def cross_validate(
+    fitter: Fitter,
+    labels: Labels,
+    folds: Labels,
+    products: Labels,
+    rounds: int,
+    reporter: Reporter,
+) -> Judged:
+    """Fits once per fold: one fold is held out, the next tells when to stop, the rest teach.
+
+    So the figures come from rows that had no part in the fit, not even in its length.
+
+    Args:
+        fitter: On all rows, with the views that are judged.
+        labels: int64 [rows].
+        folds: int64 [rows].
+        products: int64 [rows]: as many as are independent.
+        rounds: At most so many.
+        reporter: Told of each fit.
+    """
+    views = fitter.views
+    count = int(folds.max()) + 1
+    if count < 2:
+        return Judged(rounds // 2, dict.fromkeys(views, 1.0), {})
+    scores: dict[str, Floats] = {}
+    lengths = []
+    for fold in range(count):
+        reporter.progress("training.phase.cross_validate", fold, count)
+        out, others = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
+        if count > 2:
+            watch = folds[others] == (fold + 1) % count
+            lengths.append(fitter.fit(others[~watch], rounds, others[watch]))
+        else:
+            lengths.append(fitter.fit(others, rounds // 2))
+        for name, view in views.items():
+            found = fitter.logits(out, view)
+            everything = np.zeros((len(labels), found.shape[1]), np.float32)
+            scores.setdefault(name, everything)[out] = found
+    temperatures = {
+        name: fit_temperature(scores[name][view.rows], labels[view.rows])
+        for name, view in views.items()
+    }
+    figures = _figures(metrics.log_softmax(scores[WHOLE], temperatures[WHOLE]), labels, products)
+    for name, view in views.items():
+        if name != WHOLE and len(view.rows):
+            figures[f"cv_accuracy_{name}"] = metrics.accuracy(
+                scores[name][view.rows], labels[view.rows]
+            )
+    return Judged(max(int(np.median(lengths)), _FEWEST_ROUNDS), temperatures, figures)
+
+
+def _figures(log_p: metrics.Floats, labels: Labels, products: Labels) -> dict[str, float]:
+    """The figures that every family gives."""
+    accuracy = metrics.accuracy(log_p, labels)
+    low, high = metrics.wilson_interval(accuracy, int(products.max()) + 1)
+    return {
+        "cv_accuracy": accuracy,
+        "cv_accuracy_low": low,
+        "cv_accuracy_high": high,
+        "cv_nll": metrics.nll(log_p, labels),
+        "cv_ece": metrics.calibration_error(np.exp(log_p), labels),
+        "cv_top5": metrics.top_k(log_p, labels),
+    }

@@ -1,0 +1,172 @@
+"""Fits a network again and again on different rows of the same examples."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shelftag_training.evaluation.calibrate import fit_temperature
+from shelftag_training.evaluation.metrics import log_softmax, nll
+from shelftag_training.running.tensorflow_setup import SEED
+from shelftag_training.text.examples import Floats, Labels
+
+Tensors = Mapping[str, NDArray[Any]]
+WHOLE = ""
+"""The view in which rows are as they are."""
+_STEPS = 8
+"""About so many are in a round at least: a round over twenty texts would be one step."""
+_PATIENCE = 5
+_AT_ONCE = 1024
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """How long and how fast to learn.
+
+    Attributes:
+        rounds: At most; a round sees every row about once.
+        learning_rate: Of AdamW.
+        batch: Rows of a step.
+        weight_decay: Of AdamW.
+    """
+
+    rounds: int
+    learning_rate: float
+    batch: int = 32
+    weight_decay: float = 1e-3
+
+
+@dataclass(frozen=True)
+class View:
+    """The same rows with something hidden.
+
+    Attributes:
+        inputs: The tensors.
+        rows: int64: rows that still show anything.
+    """
+
+    inputs: Tensors
+    rows: Labels
+
+
+class Fitter:
+    """One network and its training step, traced once; each fit starts from the same weights.
+
+    Attributes:
+        network: The Keras model.
+        views: The rows as they are, which are learned from, and with something hidden.
+    """
+
+    def __init__(
+        self,
+        tf: Any,
+        network: Any,
+        views: Mapping[str, View],
+        labels: Labels,
+        schedule: Schedule,
+    ) -> None:
+        self._tf = tf
+        self.network = network
+        self.views = views
+        self._inputs, self._labels = views[WHOLE].inputs, labels
+        self._schedule = schedule
+        self._optimizer = tf.keras.optimizers.AdamW(
+            schedule.learning_rate, weight_decay=schedule.weight_decay, clipnorm=1.0
+        )
+        self._optimizer.build(network.trainable_variables)
+        self._state = [*network.variables, *self._optimizer.variables]
+        self._start = [variable.numpy() for variable in self._state]
+        self._step = tf.function(self._traced_step, reduce_retracing=True)
+        self._predict = tf.function(lambda given: network(given, training=False))
+
+    def fit(self, rows: Labels, rounds: int, watched: Labels | None = None) -> int:
+        """Learns from some rows.
+
+        Args:
+            rows: int64: which.
+            rounds: At most so many; exactly so many where nothing is watched.
+            watched: Rows on whose likelihood in all views to stop (early stopping); the best
+                weights are kept.
+
+        Returns:
+            The rounds that the kept weights have learned.
+        """
+        for variable, value in zip(self._state, self._start, strict=True):
+            variable.assign(value)
+        self._random = np.random.default_rng(SEED)
+        weights = balanced_weights(self._labels, rows)
+        best, kept, found = np.inf, self.network.get_weights(), 0
+        for number in range(1, rounds + 1):
+            self._round(rows, weights)
+            if watched is None:
+                continue
+            cost = self._cost(watched)
+            if cost < best:
+                best, kept, found = cost, self.network.get_weights(), number
+            elif number - found >= _PATIENCE:
+                break
+        if watched is None:
+            return rounds
+        self.network.set_weights(kept)
+        return found
+
+    def logits(self, rows: Labels, view: View | None = None) -> Floats:
+        """Scores some rows: float32 [rows, classes].
+
+        Args:
+            rows: int64: which.
+            view: With something hidden; None for the rows as they are.
+        """
+        inputs = view.inputs if view else self._inputs
+        parts = [rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE)]
+        tensors = [{name: array[part] for name, array in inputs.items()} for part in parts]
+        return np.concatenate([self._predict(part).numpy() for part in tensors])
+
+    def _cost(self, rows: Labels) -> float:
+        """Mean negative log-likelihood over the views, so that none is given up for another.
+
+        Each after its best temperature: overconfidence, which calibration will mend, must not end
+        the learning.
+        """
+        labels = self._labels[rows]
+        costs = []
+        for view in self.views.values():
+            scores = self.logits(rows, view)
+            costs.append(nll(log_softmax(scores, fit_temperature(scores, labels)), labels))
+        return float(np.mean(costs))
+
+    def _round(self, rows: Labels, weights: Floats) -> None:
+        """Sees every row once, and those of small data more often."""
+        batch_size = self._schedule.batch
+        repeats = max(round(_STEPS * batch_size / len(rows)), 1)
+        order = np.concatenate([self._random.permutation(rows) for _ in range(repeats)])
+        for start in range(0, len(order), batch_size):
+            batch = order[start : start + batch_size]
+            given = {name: array[batch] for name, array in self._inputs.items()}
+            self._step(given, self._labels[batch], weights[batch])
+
+    def _traced_step(self, given: Any, labels: Any, weights: Any) -> None:
+        """One step down the weighted cross-entropy."""
+        tf = self._tf
+        with tf.GradientTape() as tape:
+            scores = self.network(given, training=True)
+            losses = tf.nn.sparse_softmax_cross_entropy_with_logits(labels, scores)
+            cost = tf.reduce_sum(weights * losses) / tf.reduce_sum(weights)
+        variables = self.network.trainable_variables
+        self._optimizer.apply(tape.gradient(cost, variables), variables)
+
+
+def balanced_weights(labels: Labels, rows: Labels) -> Floats:
+    """Weights with which rare classes count more: one over the root of their size.
+
+    Halfway between plain and fully balanced (as Mikolov et al., 2013, subsample frequent words):
+    fully balanced, a class of one label would count as much as one of a thousand.
+
+    Returns:
+        float32, one for every label; the mean over ``rows`` is 1.
+    """
+    sizes = np.bincount(labels[rows], minlength=int(labels.max()) + 1)
+    weights = 1 / np.sqrt(np.maximum(sizes, 1))[labels]
+    return np.asarray(weights / weights[rows].mean(), np.float32)

@@ -1,0 +1,74 @@
+"""From labelled products to a published bundle: the way that all models that read go."""
+
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from shelftag_training.data.folds import assign_folds
+from shelftag_training.evaluation.metrics import accuracy
+from shelftag_training.running import tensorflow_setup
+from shelftag_training.running.publish import whole_folder
+from shelftag_training.running.reporting import Reporter
+from shelftag_training.text.cross_validation import cross_validate
+from shelftag_training.text.examples import Labels, TextExamples
+from shelftag_training.text.fitting import Fitter
+from shelftag_training.text.publishing import publish
+from shelftag_training.text.readers import Reader
+
+
+def train_reader(
+    output: Path,
+    reporter: Reporter,
+    load: Callable[[], TextExamples],
+    make: Callable[[TextExamples], Reader],
+    group: Callable[[TextExamples], Labels],
+) -> Mapping[str, Any]:
+    """Trains, judges and publishes a model that reads, whole or not at all.
+
+    Args:
+        output: The bundle's folder; must not exist.
+        reporter: Told of each step.
+        load: Reads the examples.
+        make: Makes the network and its tensors.
+        group: Numbers the groups of examples that no two folds may share.
+
+    Returns:
+        ``bundle`` (path), ``id``, ``metrics``, ``skipped`` (how many rows), ``skipped_files``.
+
+    Raises:
+        ShelftagError: There is nothing to learn from, the export differs from what was trained, or
+            the folder cannot be written.
+    """
+    started = time.monotonic()
+    with whole_folder(output) as growing:
+        reporter.progress("training.phase.read")
+        examples = load()
+        labels = examples.labels(examples.classes())
+        groups = group(examples)
+        reporter.progress("training.phase.start")
+        tf = tensorflow_setup.load()
+        reader = make(examples)
+        fitter = Fitter(tf, reader.network, reader.views, labels, reader.schedule)
+        rows = np.arange(len(labels))
+        figures = {"labels": float(len(labels)), "classes": float(len(examples.classes()))}
+        if reader.text_encoder:  # before it learns, such a network knows the names
+            figures["base_accuracy"] = accuracy(fitter.logits(rows), labels)
+        folds = assign_folds(groups, labels, [row.fold for row in examples.rows])
+        judged = cross_validate(fitter, labels, folds, groups, reader.schedule.rounds, reporter)
+        reporter.progress("training.phase.fit")
+        fitter.fit(rows, judged.rounds)
+        reporter.progress("training.phase.export")
+        figures |= judged.metrics
+        figures["seconds"] = round(time.monotonic() - started, 2)
+        manifest = publish(growing, tf, reader, judged.temperatures, examples, figures)
+    return {
+        "kind": "head",
+        "bundle": str(output),
+        "id": str(manifest.id),
+        "metrics": dict(manifest.metrics),
+        "skipped": len(examples.skipped),
+        "skipped_files": list(examples.skipped[:100]),
+    }
