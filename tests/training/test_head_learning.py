@@ -8,14 +8,14 @@ import pytest
 from scipy.optimize import check_grad
 
 from shelftag_api.bundle import read_bundle
-from shelftag_api.dataset import Dataset, read_dataset, write_dataset
+from shelftag_api.dataset import UNLABELLED_EMBEDDINGS, Dataset, read_dataset, write_dataset
 from shelftag_api.errors import ShelftagError
 from shelftag_training.evaluation.metrics import log_softmax
 from shelftag_training.families.head import train_head
 from shelftag_training.heads.features import LENGTH, Metric, Projected, Projection
-from shelftag_training.heads.learning import learn, log_priors, read_task, trust_rows
+from shelftag_training.heads.learning import learn, read_task, trust_rows
 from shelftag_training.heads.prior import load_prior
-from shelftag_training.heads.residual_head import Fitter
+from shelftag_training.heads.residual_head import Background, Fitter
 from shelftag_training.heads.softmax_fit import Problem
 from shelftag_training.heads.targets import OPEN, make_targets, mixed_targets
 from training.samples import category, clusters
@@ -195,22 +195,36 @@ def test_photos_labelled_at_the_parent_do_not_blur_its_children():
     assert np.mean(log_p[:, 1:].argmax(axis=1) == kinds[test]) == 1.0
 
 
-def test_unlabelled_photos_keep_few_labels_from_drawing_all_others(make_dataset, recorder):
-    embeddings, kinds = clusters([6] * 3 + [10] * 30, spread=0.7)
+def test_unlabelled_photos_keep_few_labels_from_drawing_all_others():
+    embeddings, labels = clusters([6] * 3 + [20] * 20, spread=0.7)
+    own = embeddings[:18]
+    # Of other kinds, and yet of the same shop: they look a little like the labelled ones.
+    others = 0.5 * own[np.arange(400) % 18] + 0.5 * embeddings[18:]
+    projection = Projection.of(embeddings)
+    rows, unlabelled, tested = (projection.apply(p) for p in (own, others[::2], others[1::2]))
+    even = np.zeros((200, 8), np.float32)  # the starter knows five more classes
+    targets = make_targets(labels[:18], [(str(item),) for item in range(3)])
+    alone = Fitter(rows, even[:18], labels[:18], targets)
+    beside = dataclasses.replace(alone, background=Background(unlabelled, even, 0.1))
+    heads = [fitter.fit(np.ones(18, np.float32), 1.0, 1.0) for fitter in (alone, beside)]
+    drawn = [np.mean(head.logits(tested, even).argmax(axis=1) < 3) for head in heads]
+    found = [np.mean(head.logits(rows, even[:18]).argmax(axis=1) == labels[:18]) for head in heads]
+    assert drawn[1] < 0.5 * drawn[0]
+    assert found == [1, 1]
+
+
+def test_unlabelled_photos_of_the_data_set_are_used(make_dataset, recorder):
+    embeddings, kinds = clusters([6] * 3 + [40], spread=0.7)
     names = [category("Rods"), category("Kites"), category("Tins")]
     folder = make_dataset(embeddings[:18], [names[kinds[row]] for row in range(18)])
-    # Of other kinds, and yet of the same shop: they look a little like the labelled ones.
-    others = 0.4 * embeddings[np.arange(300) % 18] + 0.6 * embeddings[18:]
-    drawn_away = []
-    for _ in ("without", "with"):
-        task = read_task(folder, None, None, recorder)
-        learned = learn(task, recorder)
-        rows = learned.projection.apply(others[1::2])
-        prior = log_priors(task.base, learned.fold, others[1::2], len(task.classes))
-        drawn_away.append(np.mean(learned.head.logits(rows, prior).argmax(axis=1) < 3))
-        np.save(folder / "unlabelled_embeddings.npy", others[::2].astype(np.float16))
-    assert drawn_away[0] > 0.1
-    assert drawn_away[1] < 0.5 * drawn_away[0]
+    assert learn(read_task(folder, None, None, recorder), recorder).fitter.background is None
+    np.save(folder / UNLABELLED_EMBEDDINGS, embeddings[18:].astype(np.float16))
+    background = learn(read_task(folder, None, None, recorder), recorder).fitter.background
+    assert len(background.prior) == 40
+    for unsound in (np.full((2, 1280), np.nan), np.ones((2, 64))):
+        np.save(folder / UNLABELLED_EMBEDDINGS, unsound.astype(np.float32))
+        with pytest.raises(ShelftagError):
+            read_task(folder, None, None, recorder)
 
 
 def test_rare_classes_are_not_drowned():

@@ -71,8 +71,9 @@ def write_encoder(
         labels: The right column of the head's scores for each photo of ``check``, −1 where unknown.
 
     Returns:
-        The manifest as written, and the figures of the checks. Where no int8 graph passes, the
-        artefact holds the fp32 graph alone and ``int8_published`` is 0.
+        The manifest as written, and the figures of the checks: largest differences, those of
+        `int8_gate`, and ``int8_method`` (which of `METHODS` passed). Where none did, the artefact
+        holds the fp32 graph alone and ``int8_published`` is 0.
 
     Raises:
         ShelftagError: The exported graph does not compute what ``encode`` does.

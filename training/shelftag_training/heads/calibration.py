@@ -7,6 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shelftag_api.bundle import Combination
+from shelftag_api.names import WEIGHT, NameFinder
+from shelftag_api.words import join_words
 from shelftag_training.data.examples import Examples
 from shelftag_training.evaluation import metrics
 from shelftag_training.evaluation.calibrate import fit_temperature
@@ -134,8 +136,14 @@ def _tested(examples: Examples, rows: Labels) -> Examples:
 
 
 def product_cosines(examples: Examples) -> metrics.Floats | None:
-    """Cosine between each product's words and each category's name, or None without words."""
+    """How much each product's words speak for each category, or None without words.
+
+    The cosine to the category's name, and more where the name stands in the words: what the
+    application adds to the photos' score.
+    """
     if examples.words is None or not np.any(examples.words.rows):
         return None
     cosines = examples.words.rows @ examples.words.categories.T
+    finder = NameFinder([category.path[-1:] for category in examples.dataset.categories])
+    cosines += WEIGHT * finder.find([join_words((r.title, r.description)) for r in examples.rows])
     return product_means(cosines, examples.products())

@@ -41,6 +41,8 @@ fewer new photos of the labelled classes are found."""
 DELIBERATE = ("single", "audit")
 """Ways of labelling by which the owner looks at one product."""
 _BLOCK = 8192
+_LARGE = 4_000_000
+"""Rows × classes."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,21 @@ def read_task(source: Path, encoder: Path | None, earlier: Path | None, reporter
 
 
 def learn(task: Task, reporter: Reporter) -> Learned:
-    """Cross-validates, fits and calibrates."""
+    """Cross-validates, fits and calibrates.
+
+    Small products of matrices are left to one thread: others would gain little, wait for one
+    another in loops that burn time, and slow down what loads TensorFlow meanwhile (six times
+    slower on a busy computer).
+    """
+    from threadpoolctl import threadpool_limits
+
+    large = len(task.examples.rows) * len(task.classes) > _LARGE
+    with threadpool_limits(None if large else 1, "blas"):
+        return _learn(task, reporter)
+
+
+def _learn(task: Task, reporter: Reporter) -> Learned:
+    """The steps of `learn`."""
     examples, classes, base = task.examples, task.classes, task.base
     labels = examples.labels(classes)
     labelled = int(labels.max()) + 1

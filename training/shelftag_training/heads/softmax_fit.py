@@ -13,7 +13,8 @@ from shelftag_training.heads.targets import Targets
 
 Floats = NDArray[np.float32]
 
-ITERATIONS = 15
+ITERATIONS = 30
+"""Of L-BFGS at most. On 2,640 grocery photos held-out accuracy stands still after 25."""
 _BLOCK = 4096
 """Rows at once: their scores stay in the processor's cache."""
 
@@ -109,7 +110,7 @@ def _step_sizes(features: Floats, rows: Floats, classes: int, penalty: float) ->
 
     The Hessian of a softmax is at most that of its start, where all classes are equally likely
     (Böhning, 1992); its diagonal is known when the features are principal components. In these
-    units L-BFGS needs a third of the iterations.
+    units L-BFGS needs fewer iterations.
     """
     squares = np.einsum("rf,rf,r->f", features, features, rows)
     return np.asarray(1 / np.sqrt(squares * (1 - 1 / classes) / classes + penalty), np.float32)
