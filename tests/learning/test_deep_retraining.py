@@ -2,45 +2,24 @@
 
 import shutil
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 
 import pytest
 
+from learning.small_shop import finish, open_shop
 from shelftag.catalog import labels, operations, tree
 from shelftag.catalog.catalog import Catalog
-from shelftag.importing.pipeline import run_import
-from shelftag.importing.plan import ImportOptions
 from shelftag.learning import deep_retraining, encoding, retraining, starter, tagging, versions
 from shelftag.learning.workbench import Workbench
 from shelftag_api.errors import ShelftagError
-from shelftag_resources.demo import draw_demo_shop
-from starter_cache import starter_folder
-
-
-def finish(job):
-    try:
-        while True:
-            next(job)
-    except StopIteration as end:
-        return end.value
 
 
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory) -> Iterator[Workbench]:
     """A small shop, half of it labelled."""
     folder = tmp_path_factory.mktemp("deep")
-    list(islice(draw_demo_shop(folder / "photos", per_category=3), 18))
     with Catalog.create(folder / "shop") as catalog:
-        starter.plant_starter_tree(catalog)
-        built = starter_folder()
-        version = versions.install(catalog, built / "bundle", built / "encoder")
-        with operations.operation(catalog.database, "activate", "model") as scope:
-            versions.make_active(scope, version)
-        bench = Workbench(catalog)
-        encoder = bench.encoder(bench.active_version())
-        store = bench.photo_store(encoder)
-        finish(run_import(catalog, folder / "photos", ImportOptions(), encoder, store))
+        bench = open_shop(catalog, folder / "photos", count=18, per_category=3)
         with catalog.database.read() as session:
             products = tagging.untagged(session)
             leaves = [node.id for node in tree.read_tree(session).nodes.values()][-2:]

