@@ -15,7 +15,7 @@ from shelftag_training.families.head import train_head
 from shelftag_training.heads.features import LENGTH, Metric, Projected, Projection
 from shelftag_training.heads.learning import learn, read_task, trust_rows
 from shelftag_training.heads.prior import load_prior
-from shelftag_training.heads.residual_head import Background, Fitter
+from shelftag_training.heads.residual_head import Fitter
 from shelftag_training.heads.softmax_fit import Problem
 from shelftag_training.heads.targets import OPEN, make_targets, mixed_targets
 from training.samples import category, clusters
@@ -193,24 +193,6 @@ def test_photos_labelled_at_the_parent_do_not_blur_its_children():
     head = fitter.fit(np.ones(40, np.float32), 1.0, 1.0)
     log_p = log_softmax(head.logits(projection.apply(embeddings[test]), even))
     assert np.mean(log_p[:, 1:].argmax(axis=1) == kinds[test]) == 1.0
-
-
-def test_unlabelled_photos_keep_few_labels_from_drawing_all_others():
-    embeddings, labels = clusters([6] * 3 + [20] * 20, spread=0.7)
-    own = embeddings[:18]
-    # Of other kinds, and yet of the same shop: they look a little like the labelled ones.
-    others = 0.5 * own[np.arange(400) % 18] + 0.5 * embeddings[18:]
-    projection = Projection.of(embeddings)
-    rows, unlabelled, tested = (projection.apply(p) for p in (own, others[::2], others[1::2]))
-    even = np.zeros((200, 8), np.float32)  # the starter knows five more classes
-    targets = make_targets(labels[:18], [(str(item),) for item in range(3)])
-    alone = Fitter(rows, even[:18], labels[:18], targets)
-    beside = dataclasses.replace(alone, background=Background(unlabelled, even, 0.1))
-    heads = [fitter.fit(np.ones(18, np.float32), 1.0, 1.0) for fitter in (alone, beside)]
-    drawn = [np.mean(head.logits(tested, even).argmax(axis=1) < 3) for head in heads]
-    found = [np.mean(head.logits(rows, even[:18]).argmax(axis=1) == labels[:18]) for head in heads]
-    assert drawn[1] < 0.5 * drawn[0]
-    assert found == [1, 1]
 
 
 def test_unlabelled_photos_of_the_data_set_are_used(make_dataset, recorder):

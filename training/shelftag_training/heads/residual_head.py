@@ -64,8 +64,8 @@ class Background:
     """Unlabelled photos of the shop: what is no example of the labelled classes looks like these.
 
     They are taught what the starter says of them, so that the labelled classes do not draw them:
-    with six labels in each of three classes 5 % of other grocery photos are drawn instead of 24 %,
-    and yet 69 % of the classes' own new photos are found instead of 53 %.
+    with six labels in each of three classes, 4 % of other grocery photos are drawn instead of 15 %,
+    and yet 76 % of new photos of the three are found instead of 58 %.
 
     Attributes:
         rows: Projected embeddings.
