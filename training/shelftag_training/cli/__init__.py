@@ -7,7 +7,7 @@ import sys
 import typer
 
 from shelftag_training.cli import data, deep, encoders, evaluation, heads, text
-from shelftag_training.cli.options import Cancelled, cancel
+from shelftag_training.cli.options import Cancelled, cancel, leave
 
 app = typer.Typer(
     help="Train Shelftag's models. Nothing here uses the network.",
@@ -41,7 +41,7 @@ def main() -> None:
     try:
         app()
     except Cancelled as cancelled:
-        raise SystemExit(128 + cancelled.signal) from None
+        leave(cancelled)
     except BrokenPipeError:  # whoever read the lines has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(1) from None

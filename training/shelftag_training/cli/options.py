@@ -1,7 +1,9 @@
 """What the commands share: their options, how a run ends, and its exit code."""
 
 import errno
+import os
 import signal
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import FrameType
@@ -52,7 +54,7 @@ def run(
         reporter.result(work(reporter))
     except Cancelled as cancelled:
         reporter.error(ShelftagError(cancelled_id))
-        raise SystemExit(128 + cancelled.signal) from None
+        leave(cancelled)
     except ShelftagError as error:
         reporter.error(error)
         raise SystemExit(1) from None
@@ -63,6 +65,16 @@ def run(
     except MemoryError:
         reporter.error(ShelftagError("training.out_of_memory"))
         raise SystemExit(1) from None
+
+
+def leave(cancelled: Cancelled) -> NoReturn:
+    """Ends the process at once, everything being cleaned up: it waits for no thread.
+
+    A signal in the middle of an import may leave another thread's import waiting for ever.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(128 + cancelled.signal)
 
 
 def cancel(number: int, _frame: FrameType | None) -> NoReturn:

@@ -10,7 +10,6 @@ of their mean, which no photo of this data set can test, since each was seen by 
 
 import time
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -59,18 +58,18 @@ def train_ensemble(
             (``training.no_folds``), or as `train_head`.
     """
     started = time.monotonic()
-    with whole_folder(output) as growing, ThreadPoolExecutor(1) as background:
+    with whole_folder(output) as growing:
         task = read_task(source, encoder, None, reporter)
-        loading = background.submit(tensorflow_setup.load, keras=False)
-        learned = learn(task, reporter)
-        if learned.held_out is None:
-            raise ShelftagError("training.no_folds", folder=str(source))
-        members = learned.held_out.heads
-        mean = mean_probabilities(learned, members)
-        heads = (distilled(learned, mean),) if distil else members
-        agreement = mean_probabilities(learned, heads).argmax(axis=1) == mean.argmax(axis=1)
-        reporter.progress("training.phase.start")
-        tf = loading.result()
+        with tensorflow_setup.loading_beside(keras=False) as loaded:
+            learned = learn(task, reporter)
+            if learned.held_out is None:
+                raise ShelftagError("training.no_folds", folder=str(source))
+            members = learned.held_out.heads
+            mean = mean_probabilities(learned, members)
+            heads = (distilled(learned, mean),) if distil else members
+            agreement = mean_probabilities(learned, heads).argmax(axis=1) == mean.argmax(axis=1)
+            reporter.progress("training.phase.start")
+            tf = loaded()
         reporter.progress("training.phase.export")
         figures = learned.metrics | {
             "members": float(len(members)),

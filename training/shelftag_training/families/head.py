@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -41,13 +40,12 @@ def train_head(
             from what was trained, or the folder cannot be written.
     """
     started = time.monotonic()
-    with whole_folder(output) as growing, ThreadPoolExecutor(1) as background:
+    with whole_folder(output) as growing:
         task = read_task(source, encoder, earlier, reporter)
-        # It takes as long as all the rest; fitting leaves it the interpreter.
-        loading = background.submit(tensorflow_setup.load, keras=False)
-        learned = learn(task, reporter)
-        reporter.progress("training.phase.start")
-        tf = loading.result()
+        with tensorflow_setup.loading_beside(keras=False) as loaded:
+            learned = learn(task, reporter)
+            reporter.progress("training.phase.start")
+            tf = loaded()
         reporter.progress("training.phase.export")
         figures = learned.metrics | {"seconds": round(time.monotonic() - started, 2)}
         parts = learned.parts(

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,20 @@ def _without_keras() -> Iterator[None]:
         yield
     finally:
         del sys.modules["keras"]
+
+
+@contextmanager
+def loading_beside(**options: Any) -> Iterator[Callable[[], Any]]:
+    """Loads TensorFlow in a thread while the block does something else; gives what waits for it.
+
+    It takes as long as all the rest of a quick retrain. A block that ends early does not wait: an
+    import that was interrupted elsewhere may keep the thread's own from ever ending.
+    """
+    pool = ThreadPoolExecutor(1)
+    try:
+        yield pool.submit(load, **options).result
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 @contextmanager
