@@ -4,6 +4,7 @@ import errno
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import FrameType
@@ -14,6 +15,9 @@ import typer
 from shelftag_api.errors import ShelftagError
 from shelftag_training.running.reporting import ConsoleReporter, JsonReporter, Reporter
 
+_AGAIN = 0.02
+"""Seconds."""
+_signals: list[int] = []
 AsJson = Annotated[bool, typer.Option("--json", help="Report as JSON lines, for programs.")]
 Language = Annotated[str, typer.Option(help="Language of the messages: en or zh_CN.")]
 Encoder = Annotated[
@@ -51,7 +55,7 @@ def run(
     """
     reporter: Reporter = JsonReporter() if json else ConsoleReporter(language)
     try:
-        reporter.result(work(reporter))
+        reporter.result(work(_Interruptible(reporter)))
     except Cancelled as cancelled:
         reporter.error(ShelftagError(cancelled_id))
         leave(cancelled)
@@ -67,6 +71,22 @@ def run(
         raise SystemExit(1) from None
 
 
+class _Interruptible:
+    """A reporter that raises again what Python swallowed: exceptions in callbacks go nowhere."""
+
+    def __init__(self, inner: Reporter) -> None:
+        self._inner = inner
+        self.result, self.error = inner.result, inner.error
+
+    def progress(
+        self, phase: str, done: int = 0, total: int | None = None, **detail: object
+    ) -> None:
+        """Says how far the run is, unless it was cancelled."""
+        if _signals:
+            raise Cancelled(_signals[0])
+        self._inner.progress(phase, done, total, **detail)
+
+
 def leave(cancelled: Cancelled) -> NoReturn:
     """Ends the process at once, everything being cleaned up: it waits for no thread.
 
@@ -77,7 +97,25 @@ def leave(cancelled: Cancelled) -> NoReturn:
     os._exit(128 + cancelled.signal)
 
 
-def cancel(number: int, _frame: FrameType | None) -> NoReturn:
-    """Turns the first signal into an exception that cleans up on its way; ignores more."""
+def cancel(number: int, frame: FrameType | None) -> None:
+    """Turns the first signal into an exception that cleans up on its way; ignores more.
+
+    Inside the import machinery an exception may be swallowed, or leave the import lock held for
+    ever: there the signal is sent again a moment later.
+    """
+    if frame is not None and frame.f_code.co_filename.startswith("<frozen importlib"):
+        again = threading.Timer(_AGAIN, _send, [number])
+        again.daemon = True
+        again.start()
+        return
     signal.signal(number, signal.SIG_IGN)
+    _signals.append(number)
     raise Cancelled(number)
+
+
+def _send(number: int) -> None:
+    """Sends a signal to the main thread."""
+    if hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(threading.main_thread().ident or 0, number)
+    else:
+        signal.raise_signal(number)
