@@ -55,7 +55,13 @@ def run(
     """
     reporter: Reporter = JsonReporter() if json else ConsoleReporter(language)
     try:
-        reporter.result(work(_Interruptible(reporter)))
+        try:
+            result = work(_Interruptible(reporter))
+        except Exception:
+            if _signals:  # what was interrupted may have failed in a way of its own
+                raise Cancelled(_signals[0]) from None
+            raise
+        reporter.result(result)
     except Cancelled as cancelled:
         reporter.error(ShelftagError(cancelled_id))
         leave(cancelled)
