@@ -57,7 +57,7 @@ def run(
     try:
         try:
             result = work(_Interruptible(reporter))
-        except Exception:
+        except BaseException:
             if _signals:  # what was interrupted may have failed in a way of its own
                 raise Cancelled(_signals[0]) from None
             raise
