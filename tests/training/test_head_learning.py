@@ -10,6 +10,7 @@ from scipy.optimize import check_grad
 from shelftag_api.bundle import read_bundle
 from shelftag_api.dataset import UNLABELLED_EMBEDDINGS, Dataset, read_dataset, write_dataset
 from shelftag_api.errors import ShelftagError
+from shelftag_onnx.head import open_head
 from shelftag_training.evaluation.metrics import log_softmax
 from shelftag_training.families.head import train_head
 from shelftag_training.heads.features import LENGTH, Metric, Projected, Projection
@@ -130,6 +131,10 @@ def test_further_labels_are_learned_exported_and_measured(make_dataset, tmp_path
     assert (attribute.name, attribute.values) == ("colour", ("blue", "red"))
     assert attribute.output in bundle.graphs[-1].outputs
     assert figures["attribute_colour_cv_accuracy"] >= 0.9
+    head = open_head(tmp_path / "bundle")
+    colours = head.attributes(embeddings)["colour"]
+    assert (colours.argmax(axis=1) == (labels % 2 == 0)).mean() >= 0.95  # red is the second
+    np.testing.assert_allclose(colours.sum(axis=1), 1, rtol=1e-5)
 
 
 def accuracy(bundle, embeddings, categories):

@@ -53,6 +53,37 @@ class OnnxHead:
             result[rows] = softmax(logits, self.manifest.temperature)
         return result
 
+    def attributes(
+        self, embeddings: FloatArray, texts: RowTexts | None = None
+    ) -> dict[str, FloatArray]:
+        """Scores the further labels that the bundle gives, such as a colour.
+
+        Args:
+            embeddings: As for `predict`.
+            texts: As for `predict`.
+
+        Returns:
+            By attribute's name the calibrated probabilities of its values, in the manifest's order:
+            float32, shape [n, values].
+
+        Raises:
+            ShelftagError: ``plugins.inference_failed``.
+        """
+        heads = self.manifest.attributes
+        found = {
+            head.name: np.empty((len(embeddings), len(head.values)), np.float32) for head in heads
+        }
+        for start in range(0, len(embeddings) if heads else 0, ROWS_AT_ONCE):
+            rows = slice(start, start + ROWS_AT_ONCE)
+            tensors = self._tensors(embeddings[rows], _part(texts, rows))
+            for head in heads:
+                scores = tensors[head.output]
+                if scores.shape != found[head.name][rows].shape:
+                    problem = f"{head.output} {scores.shape} for {len(head.values)} values"
+                    raise ShelftagError("plugins.inference_failed", problem=problem)
+                found[head.name][rows] = softmax(scores, head.temperature)
+        return found
+
     def _tensors(self, embeddings: FloatArray, texts: RowTexts | None) -> dict[str, Any]:
         """Runs the graphs in order; each takes tensors by name from those before it."""
         try:
