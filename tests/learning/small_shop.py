@@ -25,8 +25,14 @@ def finish(job: Generator[Any, None, Any]) -> Any:
 
 
 def open_shop(catalog: Catalog, photos: Path, *, count: int, per_category: int = 2) -> Workbench:
-    """Draws photos and imports them into a new catalogue."""
-    list(islice(draw_demo_shop(photos, per_category=per_category), count))
+    """Draws so many photos and imports them into a new catalogue.
+
+    Drawn elsewhere first: several processes draw ahead of what is taken from them.
+    """
+    drawn = photos.with_name(f"{photos.name}-drawn")
+    photos.mkdir(parents=True)
+    for photo in islice(draw_demo_shop(drawn, per_category=per_category), count):
+        photo.path.rename(photos / photo.path.name)
     starter.plant_starter_tree(catalog)
     built = starter_folder()
     version = versions.install(catalog, built / "bundle", built / "encoder")

@@ -32,12 +32,12 @@ class Silent:
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory) -> Path:
-    """A drawn shop with two shelves of the owner's; what lies there, the words say."""
+    """A drawn shop with two shelves of the owner's; photos and words both say what lies there."""
     folder = tmp_path_factory.mktemp("reading")
     with Catalog.create(folder / "shop") as catalog:
         bench = open_shop(catalog, folder / "photos", count=12)
         for number, product in enumerate(ids(catalog)):
-            shelf = list(SHELVES)[number % 2]
+            shelf = list(SHELVES)[number // 6]
             with operations.operation(catalog.database, "edit") as scope:
                 products.edit(scope, product, {"title": f"{SHELVES[shelf]} {number}"})
             with operations.operation(catalog.database, "label") as scope:
@@ -107,7 +107,7 @@ def test_fusion_works_with_photo_and_words_with_either_and_with_neither(bench, t
         products.edit(scope, product, {"title": ""})
         scope.session.get(Product, product).hint = ""
     photo = confidence(bench, version, product, "Lighting corner")
-    assert photo > 0.03  # by chance it would be 0.004
+    assert photo > 0.5
     with bench.catalog.database.write() as session:
         session.execute(delete(ProductPhoto).where(ProductPhoto.product_id == product))
     neither = confidence(bench, version, product, "Lighting corner")
