@@ -131,16 +131,22 @@ def test_an_average_follows(tf):
 def test_photos_are_the_same_from_the_drive_and_decoded_anew(tmp_path, monkeypatch):
     shop = draw_shop(tmp_path / "shop", photos=3)
     paths = [*sorted(shop.rglob("*.jpg")), None]
-    kept = open_photos(paths, 80, tmp_path, lambda done, failed: None)
-    again = open_photos([None] * len(paths), 80, tmp_path, lambda done, failed: None)
+
+    def nothing(done, failed):
+        pass
+
+    kept = open_photos(paths, 80, tmp_path, nothing, dataset="a")
+    again = open_photos([None] * len(paths), 80, tmp_path, nothing, dataset="a")
+    changed = open_photos(paths[::-1], 80, tmp_path, nothing, dataset="b")
     monkeypatch.setattr("shelftag_training.deep.photos._SPARE", 1 << 60)
     (tmp_path / "other").mkdir()
-    anew = open_photos(paths, 80, tmp_path / "other", lambda done, failed: None)
+    anew = open_photos(paths, 80, tmp_path / "other", nothing, dataset="a")
     rows = [8, 0, 9]
     np.testing.assert_array_equal(kept.read(rows), anew.read(rows))
     np.testing.assert_array_equal(kept.read(rows), again.read(rows))
+    np.testing.assert_array_equal(kept.read(rows), changed.read([1, 9, 0]))
     assert kept.usable.tolist() == anew.usable.tolist() == [True] * 9 + [False]
-    for photos in (kept, again, anew):
+    for photos in (kept, again, anew, changed):
         photos.close()
 
 

@@ -17,7 +17,7 @@ from shelftag_api.errors import ShelftagError
 from shelftag_api.explanation import class_activation_map
 from shelftag_api.files import sha256_of
 from shelftag_training.cli import app
-from shelftag_training.encoders.encode import decode
+from shelftag_training.data.photo_files import decode
 from shelftag_training.evaluation.explanation import Explainer, explain, overlay
 from shelftag_training.export.bundle import write_bundle
 from training.samples import IDS
@@ -257,9 +257,9 @@ def masked(pixels, cells, shape):
 
 def test_masking_the_hottest_part_of_a_photo_hurts_more_than_the_coldest(grocer):
     names, labels = photos_of("val")
-    worse = []
+    side, worse = grocer.manifest.width, []
     for name, label in list(zip(names, labels, strict=True))[::6]:
-        pixels = decode(GROCERY / name, grocer.manifest)
+        pixels = decode(GROCERY / name, (side, side))
         look = grocer.look(pixels)
         if look.probabilities.argmax() == label:
             heat = grocer.class_activation_map(look, grocer.classes[label])
@@ -277,12 +277,11 @@ def test_a_product_pasted_into_a_corner_is_found_there(grocer):
     names, labels = photos_of("val")
     side, found = grocer.manifest.width, []
     half = side // 2
-    small = replace(grocer.manifest, width=half, height=half)
     for index, (name, label) in enumerate(list(zip(names, labels, strict=True))[::12]):
         down, right = divmod(index % 4, 2)
         canvas = np.full((side, side, 3), 127, np.uint8)
         top, left = down * half, right * half
-        canvas[top : top + half, left : left + half] = decode(GROCERY / name, small)
+        canvas[top : top + half, left : left + half] = decode(GROCERY / name, (half, half))
         look = grocer.look(canvas)
         row, column = centre(grocer.class_activation_map(look, grocer.classes[label]))
         found.append(((row > 0.5) == down) and ((column > 0.5) == right))

@@ -8,12 +8,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from shelftag_api.encoder import EncoderManifest
-from shelftag_training.encoders.encode import decode
+from shelftag_training.data.photo_files import decode
 
 _EDGE = 16
-_SHAPE = EncoderManifest("", _EDGE, _EDGE, "squash", "", "", 1, "", {}, "")
-"""What `decode` is told: a square of this size."""
 _THREADS = 4
 _EVERY = 64
 """Photos between two reports."""
@@ -64,7 +61,7 @@ def _look(path: Path | None) -> Look | None:
     """Decodes one photo."""
     from PIL import Image
 
-    picture = decode(path, _SHAPE)
+    picture = decode(path, (_EDGE, _EDGE))
     if path is None or picture is None:
         return None
     try:

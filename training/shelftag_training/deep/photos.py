@@ -4,15 +4,13 @@ import os
 import shutil
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shelftag_api.encoder import EncoderManifest
 from shelftag_api.errors import ShelftagError
-from shelftag_training.encoders.encode import decode
+from shelftag_training.data.photo_files import decode
 
 MARGIN = 1.12
 """Kept photos are larger than the largest training size by this, so that crops stay sharp."""
@@ -36,7 +34,6 @@ class Photos:
         self.usable = np.array([path is not None for path in paths])
         self._paths = paths
         self._kept = kept
-        self._shape = _shape(side)
         self._pool = ThreadPoolExecutor(os.cpu_count() or 1)
 
     def __len__(self) -> int:
@@ -51,7 +48,8 @@ class Photos:
         if self._kept is not None:
             return np.asarray(self._kept[np.asarray(rows)])
         result = np.zeros((len(rows), self.side, self.side, 3), np.uint8)
-        decoded = self._pool.map(lambda row: decode(self._paths[row], self._shape), rows)
+        size = (self.side, self.side)
+        decoded = self._pool.map(lambda row: decode(self._paths[row], size), rows)
         for place, (row, pixels) in enumerate(zip(rows, decoded, strict=True)):
             if pixels is None:
                 self.usable[row] = False
@@ -73,6 +71,8 @@ def open_photos(
     pixels: int,
     folder: Path,
     report: Callable[[int, int], None],
+    *,
+    dataset: str,
 ) -> Photos:
     """Decodes the photos, or finds those that an interrupted run has kept.
 
@@ -81,6 +81,7 @@ def open_photos(
         pixels: Largest training size.
         folder: Where the decoded photos are kept; the caller's to delete.
         report: Called with the rows done and the rows that could not be read.
+        dataset: Hash of the data set: what was kept of another one is not taken for this one's.
 
     Raises:
         ShelftagError: No photo can be read.
@@ -88,7 +89,8 @@ def open_photos(
     side = round(pixels * MARGIN / 2) * 2
     photos = Photos(paths, side, None)
     shape = (len(paths), side, side, 3)
-    file, marks = folder / f"photos-{side}.npy", folder / f"usable-{side}.npy"
+    name = f"{dataset[:16]}-{side}.npy"
+    file, marks = folder / f"photos-{name}", folder / f"usable-{name}"
     if file.is_file() and marks.is_file() and len(usable := np.load(marks)) == len(paths):
         kept = np.load(file, mmap_mode="r")
         if kept.shape == shape:
@@ -96,16 +98,10 @@ def open_photos(
             photos.usable = usable
             return photos
     if shutil.disk_usage(folder).free > int(np.prod(shape)) + _SPARE:
-        growing = folder / f"growing-{side}.npy"
+        growing = folder / f"growing-{name}"
         photos._fill(np.lib.format.open_memmap(growing, "w+", np.uint8, shape), report)
         np.save(marks, photos.usable)
         growing.replace(file)
     if not photos.usable.any():
         raise ShelftagError("training.no_photos", folder=str(folder))
     return photos
-
-
-def _shape(side: int) -> EncoderManifest:
-    """What `decode` is told: a square of this size."""
-    blank = EncoderManifest("", 1, 1, "squash", "", "", 1, "", {}, "")
-    return replace(blank, width=side, height=side)

@@ -145,7 +145,7 @@ def opened_photos(
     def report(done: int, failed: int) -> None:
         reporter.progress("training.phase.decode", done, len(paths), skipped=failed)
 
-    photos = open_photos(paths, largest, work, report)
+    photos = open_photos(paths, largest, work, report, dataset=source.dataset.hash)
     try:
         yield photos
     finally:

@@ -9,13 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shelftag_api.encoder import EncoderManifest, read_encoder
-from shelftag_api.errors import ShelftagError
 from shelftag_api.files import read_verified
+from shelftag_training.data.photo_files import decode
 from shelftag_training.export import parity
 
-LONG_EDGE = 512
-"""A photo is first brought to this size: the application does the same for its thumbnails."""
-MAX_PIXELS = 120_000_000
 _BATCH = 16
 _WINDOW = 16 * _BATCH
 
@@ -35,13 +32,14 @@ def encode_photos(
         encoder's manifest.
     """
     session, manifest = _open(encoder)
+    size = (manifest.width, manifest.height)
     result = np.full((len(paths), manifest.embedding_size), np.nan, np.float32)
     failed: list[int] = []
     with ThreadPoolExecutor(2) as pool:
         # Windows of a few batches: decoding runs ahead, but not through the memory.
         for start in range(0, len(paths), _WINDOW):
             window = paths[start : start + _WINDOW]
-            decoded = pool.map(lambda path: decode(path, manifest), window)
+            decoded = pool.map(lambda path: decode(path, size, manifest.resize), window)
             for first in range(start, start + len(window), _BATCH):
                 rows = range(first, min(first + _BATCH, len(paths)))
                 pixels = [next(decoded) for _ in rows]
@@ -73,52 +71,3 @@ def _run(session: Any, manifest: EncoderManifest, batch: NDArray[np.uint8]) -> N
     """Runs one batch; only the embedding is computed."""
     feeds = {manifest.input_name: batch}
     return np.asarray(session.run([manifest.embedding_name], feeds)[0], np.float32)
-
-
-def decode(path: Path | None, manifest: EncoderManifest) -> NDArray[np.uint8] | None:
-    """Reads a photo as the encoder wants it.
-
-    Returns:
-        uint8 RGB, shape [height, width, 3], or None where the photo is missing, damaged or so
-        large that it would fill the memory.
-    """
-    from PIL import Image, ImageOps
-
-    if path is None:
-        return None
-    try:
-        with Image.open(path) as source:
-            if source.width * source.height > MAX_PIXELS:
-                return None
-            source.draft("RGB", (LONG_EDGE, LONG_EDGE))
-            photo = ImageOps.exif_transpose(source)
-            photo.thumbnail((LONG_EDGE, LONG_EDGE), Image.Resampling.BICUBIC, reducing_gap=2.0)
-            photo = _flattened(photo)
-        return np.asarray(_resized(photo, manifest), np.uint8)
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError, MemoryError):
-        return None
-
-
-def _flattened(photo: Any) -> Any:
-    """Brings a picture to RGB; transparency lies on white, as in a shop's catalogue."""
-    from PIL import Image
-
-    if photo.mode in ("RGBA", "LA", "PA") or "transparency" in photo.info:
-        layered = photo.convert("RGBA")
-        white = Image.new("RGBA", layered.size, (255, 255, 255, 255))
-        photo = Image.alpha_composite(white, layered)
-    return photo.convert("RGB")
-
-
-def _resized(photo: Any, manifest: EncoderManifest) -> Any:
-    """Squashes or crops to the encoder's size."""
-    from PIL import Image
-
-    size = (manifest.width, manifest.height)
-    if manifest.resize == "squash":
-        return photo.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
-    if manifest.resize == "crop":
-        from PIL import ImageOps
-
-        return ImageOps.fit(photo, size, Image.Resampling.BICUBIC)
-    raise ShelftagError("contract.bad_manifest", file="encoder.json")

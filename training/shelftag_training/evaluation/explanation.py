@@ -1,7 +1,7 @@
 """Shows where a model looked: a photo with the parts lit up that speak for its answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from shelftag_api import explanation
 from shelftag_api.encoder import EncoderManifest, read_encoder
 from shelftag_api.errors import ShelftagError
 from shelftag_api.files import read_verified
-from shelftag_training.encoders.encode import LONG_EDGE, decode
+from shelftag_training.data.photo_files import LONG_EDGE, decode
 from shelftag_training.evaluation.bundle_head import BundleHead
 from shelftag_training.evaluation.judged import model_folders
 from shelftag_training.export import parity
@@ -131,14 +131,15 @@ def explain(
     if (encoder := encoder or own) is None:
         raise ShelftagError("training.encoder_missing", folder=str(model))
     explainer = Explainer(bundle, encoder)
-    pixels = decode(photo, explainer.manifest)
+    manifest = explainer.manifest
+    pixels = decode(photo, (manifest.width, manifest.height), manifest.resize)
     if pixels is None:
         raise ShelftagError("training.photo_unreadable", file=str(photo))
     reporter.progress("training.phase.explain")
     look = explainer.look(pixels)
     category, confidence = explainer.best(look)
     heat = explainer.class_activation_map(look, category)
-    picture = Image.fromarray(overlay(_as_shown(photo, explainer.manifest), heat))
+    picture = Image.fromarray(overlay(_as_shown(photo, manifest), heat))
     output.parent.mkdir(parents=True, exist_ok=True)
     growing = output.with_name(f".{output.name}.part")
     try:
@@ -186,7 +187,7 @@ def _as_shown(photo: Path, manifest: EncoderManifest) -> NDArray[np.uint8]:
         width, height = manifest.width, manifest.height
     scale = LONG_EDGE / max(width, height)
     size = (max(round(width * scale), 1), max(round(height * scale), 1))
-    pixels = decode(photo, replace(manifest, width=size[0], height=size[1]))
+    pixels = decode(photo, size, manifest.resize)
     if pixels is None:
         raise ShelftagError("training.photo_unreadable", file=str(photo))
     return pixels

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from shelftag_training.encoders.encode import LONG_EDGE, MAX_PIXELS
+from shelftag_training.data.photo_files import open_photo
 
 EDGE = 168
 """Longest side in pixels: sharp at half of that on a dense screen."""
@@ -16,19 +16,8 @@ EDGE = 168
 
 def thumbnail(path: Path | None) -> str | None:
     """Returns a photo as a ``data:`` address of a JPEG; None where it cannot be read."""
-    from PIL import Image, ImageOps
-
-    if path is None:
-        return None
-    try:
-        with Image.open(path) as source:
-            if source.width * source.height > MAX_PIXELS:
-                return None
-            source.draft("RGB", (LONG_EDGE, LONG_EDGE))
-            photo = ImageOps.exif_transpose(source).convert("RGB")
-            return _address(photo)
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError, MemoryError):
-        return None
+    photo = open_photo(path)
+    return None if photo is None else _address(photo)
 
 
 def picture(pixels: NDArray[np.uint8]) -> str:
