@@ -146,3 +146,26 @@ class EmbeddingStore:
             raise ShelftagError("embeddings.missing", path=str(path)) from error
         self._maps[shard] = data
         return data
+
+
+def read_from(
+    stores: Sequence[EmbeddingStore], places: Sequence[tuple[int, int, int]]
+) -> FloatArray:
+    """Reads embeddings that lie in several stores of one size.
+
+    Args:
+        stores: At least one.
+        places: Number of the store, shard and row of each.
+
+    Returns:
+        float32, shape [number of places, size].
+
+    Raises:
+        ShelftagError: As `EmbeddingStore.read`.
+    """
+    result = np.empty((len(places), stores[0].size), np.float32)
+    where = np.array(places, np.int64).reshape(-1, 3)
+    for number, store in enumerate(stores):
+        mine = where[:, 0] == number
+        result[mine] = store.read((int(shard), int(row)) for _, shard, row in where[mine])
+    return result

@@ -11,10 +11,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from shelftag.catalog.models import ModelVersion, Photo, ProductPhoto
+from shelftag.catalog.models import EmbeddingRow, ModelVersion, Photo, ProductPhoto
 from shelftag.importing.decode import UnreadablePhoto, decode
 from shelftag.learning.workbench import Workbench
 from shelftag_api.classifier import ByteArray
@@ -70,14 +70,13 @@ def encode_missing(bench: Workbench, version: ModelVersion) -> Generator[Progres
 
 def _missing(bench: Workbench, version: ModelVersion, session: Session) -> list[tuple[int, str]]:
     """Ids and hashes of the photos of products that the encoder has not seen."""
-    seen: set[str] = set()
-    for store in bench.photo_stores(version.encoder_sha256, bench.embedding_size(version)):
-        seen |= store.places(session).keys()
+    spaces = [store.space for store in bench.photo_stores(version)]
+    seen = exists().where(EmbeddingRow.space.in_(spaces), EmbeddingRow.key == Photo.sha256)
     used = select(ProductPhoto.photo_id).where(ProductPhoto.active)
     photos = session.execute(
-        select(Photo.id, Photo.sha256).where(Photo.id.in_(used)).order_by(Photo.id)
+        select(Photo.id, Photo.sha256).where(Photo.id.in_(used), ~seen).order_by(Photo.id)
     )
-    return [(photo, sha256) for photo, sha256 in photos if sha256 not in seen]
+    return [(photo, sha256) for photo, sha256 in photos]
 
 
 def _pixels(thumbnail: Path, manifest: EncoderManifest) -> ByteArray | None:

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from shelftag.catalog.embeddings import EmbeddingStore
+from shelftag.catalog.embeddings import EmbeddingStore, read_from
 from shelftag.catalog.labelled import dataset_categories, dataset_row, labelled_photos
 from shelftag.catalog.models import ModelVersion
 from shelftag.catalog.tree import read_tree
@@ -150,21 +149,21 @@ def write_retrain_dataset(bench: Workbench, base: ModelVersion, folder: Path) ->
     Raises:
         ShelftagError: Too few labels.
     """
+    stores = bench.photo_stores(base)
     with bench.catalog.database.read() as session:
         tree = read_tree(session)
         photos = [p for p in labelled_photos(session) if p.category_id in tree.nodes]
-        encoder_places = _places(bench, base, session)
+        encoder_places = _places(stores, session)
     photos = [photo for photo in photos if photo.sha256 in encoder_places]
     products = {photo.product_id for photo in photos}
     if len(products) < MINIMUM_LABELS:
         raise ShelftagError("retrain.too_few", count=len(products), needed=MINIMUM_LABELS)
     others = sorted(encoder_places.keys() - {photo.sha256 for photo in photos})
-    stores = bench.photo_stores(base.encoder_sha256, bench.encoder(base).manifest.embedding_size)
     labelled = [encoder_places[photo.sha256] for photo in photos]
-    np.save(folder / EMBEDDINGS, _vectors(stores, labelled))
+    np.save(folder / EMBEDDINGS, read_from(stores, labelled))
     # By checksum, so in no order that would mean anything.
     unlabelled = [encoder_places[sha256] for sha256 in others[:UNLABELLED]]
-    np.save(folder / UNLABELLED_EMBEDDINGS, _vectors(stores, unlabelled))
+    np.save(folder / UNLABELLED_EMBEDDINGS, read_from(stores, unlabelled))
     categories = list(tree.nodes)
     words = WordEmbedder(bench.catalog.database, bench.text_store, bench.text_encoder)
     texts = [product_words(p.title, p.description, p.brand, p.hint) for p in photos]
@@ -186,22 +185,9 @@ def write_retrain_dataset(bench: Workbench, base: ModelVersion, folder: Path) ->
     return len(products)
 
 
-def _vectors(
-    stores: Sequence[EmbeddingStore], places: Sequence[tuple[int, int, int]]
-) -> NDArray[np.float32]:
-    """Reads embeddings by their store's number, shard and row: float32 [places, size]."""
-    vectors = np.empty((len(places), stores[0].size), np.float32)
-    for number, store in enumerate(stores):
-        mine = [index for index, place in enumerate(places) if place[0] == number]
-        if mine:
-            vectors[mine] = store.read(places[index][1:] for index in mine)
-    return vectors
-
-
-def _places(bench: Workbench, base: ModelVersion, session: Any) -> dict[str, tuple[int, int, int]]:
+def _places(stores: Sequence[EmbeddingStore], session: Any) -> dict[str, tuple[int, int, int]]:
     """Returns for each photo content its store's number, shard and row."""
-    size = bench.encoder(base).manifest.embedding_size
     places: dict[str, tuple[int, int, int]] = {}
-    for number, store in reversed(list(enumerate(bench.photo_stores(base.encoder_sha256, size)))):
+    for number, store in reversed(list(enumerate(stores))):
         places |= {key: (number, *where) for key, where in store.places(session).items()}
     return places

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shelftag.catalog.database import chunks
+from shelftag.catalog.embeddings import read_from
 from shelftag.catalog.models import EmbeddingRow, ModelVersion, Product, ProductPhoto
 from shelftag.catalog.tree import Tree
 from shelftag.learning.words import WordEmbedder, product_words
@@ -69,7 +70,7 @@ class Scorer:
 
     def _photo_places(self, session: Session) -> dict[int, tuple[int, int, int]]:
         """Returns for each photo the number of its store, its shard and row."""
-        self._stores = self._bench.photo_stores(self._version.encoder_sha256, self._encoder_size())
+        self._stores = self._bench.photo_stores(self._version)
         places: dict[int, tuple[int, int, int]] = {}
         for number, store in reversed(list(enumerate(self._stores))):
             rows = session.execute(
@@ -79,12 +80,6 @@ class Scorer:
             )
             places |= {photo: (number, shard, row) for photo, shard, row in rows if photo}
         return places
-
-    def _encoder_size(self) -> int:
-        from shelftag_api.encoder import read_encoder
-
-        folder = self._bench.catalog.encoders / self._version.encoder_sha256
-        return read_encoder(folder, verify=False).embedding_size
 
     def score(self, session: Session, product_ids: Sequence[int]) -> ProductScores:
         """Scores products.
@@ -127,7 +122,7 @@ class Scorer:
         reads = takes_words(self._head.manifest)
         wanted = (reads or how.text_weight > 0) and any(texts)
         vectors = self._words.embed(texts) if wanted else None
-        embeddings = self._embeddings(places)
+        embeddings = read_from(self._stores, places)
         if reads:
             owners, embeddings = self._rows_to_read(owners, embeddings, texts)
         said = None
@@ -162,13 +157,3 @@ class Scorer:
         """How much words speak for a category by its names: float32 [products, categories]."""
         result: FloatArray = vectors @ self._category_vectors.T
         return result + np.float32(WEIGHT) * self._names.find(texts)
-
-    def _embeddings(self, places: list[tuple[int, int, int]]) -> FloatArray:
-        """Reads the embeddings of photos from their stores."""
-        result = np.zeros((len(places), self._stores[0].size), np.float32)
-        where = np.array(places, np.int64).reshape(-1, 3)
-        for number, store in enumerate(self._stores):
-            mine = where[:, 0] == number
-            if mine.any():
-                result[mine] = store.read((int(s), int(r)) for _, s, r in where[mine])
-        return result

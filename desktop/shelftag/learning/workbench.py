@@ -69,22 +69,18 @@ class Workbench:
             )
         return self._encoders[version.encoder_sha256]
 
-    def embedding_size(self, version: ModelVersion) -> int:
-        """Returns the length of a version's embeddings, without loading its encoder."""
-        folder = self.catalog.encoders / version.encoder_sha256
-        return read_encoder(folder, verify=False).embedding_size
-
     def head(self, version: ModelVersion) -> Head:
         """Returns the head of a model version."""
         if version.id not in self._heads:
             self._heads[version.id] = self.plugin.open_head(self.catalog.heads / str(version.uuid))
         return self._heads[version.id]
 
-    def photo_stores(self, encoder_sha256: str, size: int) -> list[EmbeddingStore]:
-        """Returns the stores with embeddings of an encoder, one per precision."""
-        folder = self.catalog.folder / "embeddings"
+    def photo_stores(self, version: ModelVersion) -> list[EmbeddingStore]:
+        """Returns the stores with embeddings of a version's encoder, one per precision."""
+        encoder = version.encoder_sha256
+        size = read_encoder(self.catalog.encoders / encoder, verify=False).embedding_size
         return [
-            EmbeddingStore(folder, f"{encoder_sha256}:{precision}", size)
+            EmbeddingStore(self.catalog.folder / "embeddings", f"{encoder}:{precision}", size)
             for precision in ("int8", "fp32")
         ]
 
