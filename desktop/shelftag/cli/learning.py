@@ -25,24 +25,15 @@ def retrain(
     with open_catalog() as catalog:
         result = run_job(catalog, "deep_retrain" if deep else "retrain")
     metrics = result["metrics"]
-    accuracy = f"{metrics.get('cv_accuracy', 0):.1%}"
-    if deep:
-        say(
-            "cli.deep_retrained",
-            model=result["number"],
-            labels=result["label_count"],
-            minutes=f"{result['train_seconds'] / 60:.0f}",
-            accuracy=accuracy,
-        )
-    else:
-        say(
-            "cli.retrained",
-            model=result["number"],
-            labels=result["label_count"],
-            seconds=f"{result['train_seconds']:.1f}",
-            accuracy=accuracy,
-            base=f"{metrics.get('base_accuracy', 0):.1%}",
-        )
+    say(
+        "cli.deep_retrained" if deep else "cli.retrained",
+        model=result["number"],
+        labels=result["label_count"],
+        minutes=f"{result['train_seconds'] / 60:.0f}",
+        seconds=f"{result['train_seconds']:.1f}",
+        accuracy=f"{metrics.get('cv_accuracy', 0):.1%}",
+        base=f"{metrics.get('base_accuracy', 0):.1%}",
+    )
     if result["activated"]:
         say(
             "cli.retagged",

@@ -1,7 +1,7 @@
 """Commands that train whole networks."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -115,37 +115,32 @@ def profile(
     def work(reporter: Reporter) -> Mapping[str, Any]:
         from shelftag_training.deep.profile import profile as measure
 
-        changes = _Changes(epochs, pixels, batch, None, None, None)
+        changes = _Changes(epochs, pixels, batch)
         recipe = changes.apply(replace(FINETUNE, network=network.value))
         return measure(source, recipe, reporter, split=split, trace=trace)
 
     run(work, json, language)
 
 
+@dataclass(frozen=True)
 class _Changes:
-    """What the command line changes in a recipe."""
+    """What the command line changes in a recipe; None leaves it."""
 
-    def __init__(
-        self,
-        epochs: int | None,
-        pixels: int | None,
-        batch: int | None,
-        hold_out: float | None,
-        augmentation: list[str] | None,
-        seed: int | None,
-    ) -> None:
-        self._phases = (epochs, pixels)
-        self._fields = {"batch": batch, "hold_out": hold_out, "seed": seed}
-        self._augmentation = augmentation or []
+    epochs: int | None = None
+    pixels: int | None = None
+    batch: int | None = None
+    hold_out: float | None = None
+    augmentation: list[str] | None = None
+    seed: int | None = None
 
     def apply(self, recipe: Recipe) -> Recipe:
         """Returns the recipe with the changes."""
-        epochs, pixels = self._phases
-        phases = recipe.phases if epochs is None else _shared(recipe, epochs)
-        if pixels is not None:
-            phases = _scaled(phases, pixels)
-        degrees: dict[str, Any] = dict(_degree(item) for item in self._augmentation)
-        given: dict[str, Any] = {n: value for n, value in self._fields.items() if value is not None}
+        phases = recipe.phases if self.epochs is None else _shared(recipe, self.epochs)
+        if self.pixels is not None:
+            phases = _scaled(phases, self.pixels)
+        degrees: dict[str, Any] = dict(_degree(item) for item in self.augmentation or ())
+        plain = {"batch": self.batch, "hold_out": self.hold_out, "seed": self.seed}
+        given: dict[str, Any] = {name: to for name, to in plain.items() if to is not None}
         changed = replace(recipe.augmentation, **degrees)
         return replace(recipe, phases=phases, augmentation=changed, **given)
 

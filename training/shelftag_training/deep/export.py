@@ -128,17 +128,8 @@ def _judged(logits: NDArray[np.float32] | None, learner: Learner) -> tuple[float
     logits, labels = logits[labels >= 0], labels[labels >= 0]
     temperature = fit_temperature(logits, labels, lowest=_LOWEST_TEMPERATURE)
     log_p = metrics.log_softmax(logits, temperature)
-    share = metrics.accuracy(log_p, labels)
-    low, high = metrics.wilson_interval(share, len(labels))
-    return temperature, {
-        "cv_accuracy": share,
-        "cv_accuracy_low": low,
-        "cv_accuracy_high": high,
-        "cv_top5": metrics.top_k(log_p, labels),
-        "cv_nll": metrics.nll(log_p, labels),
-        "cv_ece": metrics.calibration_error(np.exp(log_p), labels),
-        "held_out": float(len(labels)),
-    }
+    figures = metrics.held_out_figures(log_p, labels, len(labels))
+    return temperature, figures | {"held_out": float(len(labels))}
 
 
 def _totals(learner: Learner, state: State) -> dict[str, float]:

@@ -21,13 +21,11 @@ class Machines:
         strategy: ``tf.distribute.Strategy``.
         replicas: Devices over all machines.
         chief: Whether this process writes results.
-        workers: Processes that train together.
     """
 
     strategy: Any
     replicas: int
     chief: bool
-    workers: int
 
     def share(self, make: Callable[[int], Any]) -> Any:
         """Gives each replica its own tensor.
@@ -52,17 +50,16 @@ def connect(tf: Any) -> Machines:
     if cluster:
         try:
             task = json.loads(cluster)["task"]
-            workers = len(json.loads(cluster)["cluster"]["worker"])
             strategy = tf.distribute.MultiWorkerMirroredStrategy()
         except (ValueError, KeyError, TypeError, RuntimeError, tf.errors.OpError) as error:
             raise ShelftagError("training.bad_cluster", reason=str(error)[:300]) from error
         chief = task.get("type") in ("chief", "worker") and int(task.get("index", 0)) == 0
-        return Machines(strategy, strategy.num_replicas_in_sync, chief, workers)
+        return Machines(strategy, strategy.num_replicas_in_sync, chief)
     gpus = tf.config.list_physical_devices("GPU")
     for gpu in gpus:
         tf.config.experimental.set_memory_growth(gpu, True)
     strategy = tf.distribute.MirroredStrategy() if len(gpus) > 1 else tf.distribute.get_strategy()
-    return Machines(strategy, strategy.num_replicas_in_sync, True, 1)
+    return Machines(strategy, strategy.num_replicas_in_sync, True)
 
 
 def use_mixed_precision(tf: Any) -> bool:

@@ -10,11 +10,10 @@ from typing import Any
 from shelftag_training.data.sources import read_source
 from shelftag_training.deep import augmentation
 from shelftag_training.deep.machines import connect, use_mixed_precision
-from shelftag_training.deep.optimizer import discriminative_adamw
 from shelftag_training.deep.randomness import Draws
 from shelftag_training.deep.recipe import Recipe
 from shelftag_training.deep.run import check_source, opened_photos, prepare
-from shelftag_training.deep.training import Learner, training_step
+from shelftag_training.deep.training import Learner, make_optimizer, training_step
 from shelftag_training.running import tensorflow_setup
 from shelftag_training.running.reporting import Reporter
 
@@ -54,11 +53,7 @@ def profile(
         with opened_photos(source, recipe, Path(work), reporter) as photos:
             figures["decode_ms"] = 1000 * (time.monotonic() - began) / len(few)
             learner = prepare(tf, machines, source, photos, recipe)
-            network = learner.network
-            with machines.strategy.scope():
-                optimizer = discriminative_adamw(
-                    network.trained, network.scales, recipe.weight_decay
-                )
+            optimizer = make_optimizer(learner)
             whole = figures["decode_ms"] * rows
             for number, phase in enumerate(recipe.phases):
                 reporter.progress("training.phase.profile", number, len(recipe.phases))

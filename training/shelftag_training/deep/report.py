@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from shelftag_api.files import write_json
-from shelftag_training.deep.tensorboard import augmented_samples
+from shelftag_training.deep.samples import augmented_samples
 from shelftag_training.deep.training import Learner, Outcome
 from shelftag_training.evaluation.page import render_page, sentences
 from shelftag_training.evaluation.plots import learning_plot

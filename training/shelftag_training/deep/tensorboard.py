@@ -3,10 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from shelftag_training.deep import augmentation
-from shelftag_training.deep.randomness import Draws
+from shelftag_training.deep.samples import augmented_samples
 from shelftag_training.deep.training import Learner
 
 _EVERY = 10
@@ -36,15 +33,3 @@ class TensorBoard:
             for name, value in figures.items():
                 self._tf.summary.scalar(name, value, step=step)
         self._writer.flush()
-
-
-def augmented_samples(learner: Learner, count: int) -> np.ndarray[Any, np.dtype[np.uint8]]:
-    """Returns what training will see of some photos: uint8 [count, pixels, pixels, 3]."""
-    tf, recipe = learner.tf, learner.recipe
-    rows = np.random.default_rng(recipe.seed).permutation(learner.train)[:count]
-    draw = Draws(tf, tf.constant([recipe.seed % 2**31, 0], tf.int32), len(rows))
-    photos = tf.constant(learner.photos.read(rows))
-    leaf = tf.constant(learner.targets.leaf[rows])
-    changed = augmentation.augment(tf, photos, recipe.pixels, recipe.augmentation, draw)
-    changed, _ = augmentation.mix(tf, changed, (leaf,), recipe.augmentation, draw)
-    return np.asarray(tf.cast(changed, tf.uint8))

@@ -7,6 +7,7 @@ steps, evaluation with averaged weights after each epoch, checkpoints, early sto
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Protocol
 
 import numpy as np
@@ -132,11 +133,10 @@ def train(
     Returns:
         The history, and what the network said of the held-out rows before it learned them.
     """
-    network, recipe = learner.network, learner.recipe
-    with learner.machines.strategy.scope():
-        optimizer = discriminative_adamw(network.trained, network.scales, recipe.weight_decay)
+    recipe = learner.recipe
+    optimizer = make_optimizer(learner)
     run = _Run(learner, optimizer, checkpoint)
-    step_of = _steps(learner, optimizer)
+    step_of = cache(lambda pixels: training_step(learner, optimizer, pixels))
     total = recipe.epochs * learner.steps_per_epoch
     began = saved = time.monotonic()
     before = run.state.seconds
@@ -160,9 +160,7 @@ def train(
             run.state.history.append(figures)
             for listener in listeners:
                 listener.epoch(step, figures)
-            run.save()
-            saved = time.monotonic()
-        elif time.monotonic() - saved > _SAVE_EVERY:
+        if not rest or time.monotonic() - saved > _SAVE_EVERY:
             run.save()
             saved = time.monotonic()
         last = run.state.history[-1] if run.state.history else {}
@@ -171,16 +169,11 @@ def train(
     return Outcome(run.state, run.judged)
 
 
-def _steps(learner: Learner, optimizer: Any) -> Callable[[int], Callable[[int, float], float]]:
-    """Returns what gives, for a picture size, the function that takes one step there."""
-    made: dict[int, Callable[[int, float], float]] = {}
-
-    def of(pixels: int) -> Callable[[int, float], float]:
-        if pixels not in made:
-            made[pixels] = training_step(learner, optimizer, pixels)
-        return made[pixels]
-
-    return of
+def make_optimizer(learner: Learner) -> Any:
+    """Builds the optimiser of a run."""
+    network = learner.network
+    with learner.machines.strategy.scope():
+        return discriminative_adamw(network.trained, network.scales, learner.recipe.weight_decay)
 
 
 def training_step(learner: Learner, optimizer: Any, pixels: int) -> Callable[[int, float], float]:
@@ -316,21 +309,24 @@ def embed(
     tf: Any, network: Network, photos: Photos, rows: Rows, pixels: int
 ) -> NDArray[np.float32]:
     """Encodes rows with the network as it is: float32 [rows, embedding size]."""
-    run = network.embedder(tf, pixels)
-    return np.concatenate([run(tf.constant(photos.read(part))).numpy() for part in batches(rows)])
+    return _run_on(network.embedder(tf, pixels), tf, photos, rows)
 
 
 def predict(learner: Learner, rows: Rows, pixels: int) -> NDArray[np.float32]:
     """Scores rows with the network as it is: float32 [rows, classes]."""
     run = learner.network.predictor(learner.tf, pixels)
-    parts = [run(learner.tf.constant(learner.photos.read(part))).numpy() for part in batches(rows)]
-    return np.concatenate(parts)
+    return _run_on(run, learner.tf, learner.photos, rows)
+
+
+def _run_on(run: Callable[[Any], Any], tf: Any, photos: Photos, rows: Rows) -> NDArray[np.float32]:
+    """What a function of a batch of photos gives for rows."""
+    return np.concatenate([run(tf.constant(photos.read(part))).numpy() for part in batches(rows)])
 
 
 def held_out_figures(
     tf: Any, logits: NDArray[np.float32], targets: Targets, rows: Rows
 ) -> dict[str, float]:
-    """Likelihood and accuracy: of the labels, and of the categories just below the root."""
+    """Negative log-likelihood over all levels of the labels, and accuracy of the leaves."""
     leaf, groups = targets.leaf[rows], targets.groups[rows]
     cost = losses(tf, logits, leaf, (groups >= 1).astype(np.float32), targets.members, 0.0)
     known = leaf.any(axis=1)

@@ -61,3 +61,26 @@ def wilson_interval(share: float, count: int, z: float = 1.96) -> tuple[float, f
     spread = z * np.sqrt(share * (1 - share) / count + z * z / (4 * count * count))
     scale = 1 + z * z / count
     return float(max(0, (centre - spread) / scale)), float(min(1, (centre + spread) / scale))
+
+
+def held_out_figures(log_p: Floats, labels: Labels, independent: int) -> dict[str, float]:
+    """The figures that every family's bundle gives of rows that it had not learned.
+
+    Args:
+        log_p: float64 [rows, classes], calibrated.
+        labels: int64 [rows].
+        independent: Independent observations among the rows (products, not photos).
+
+    Returns:
+        ``cv_accuracy`` with the ends of its interval, ``cv_top5``, ``cv_nll``, ``cv_ece``.
+    """
+    share = accuracy(log_p, labels)
+    low, high = wilson_interval(share, independent)
+    return {
+        "cv_accuracy": share,
+        "cv_accuracy_low": low,
+        "cv_accuracy_high": high,
+        "cv_top5": top_k(log_p, labels),
+        "cv_nll": nll(log_p, labels),
+        "cv_ece": calibration_error(np.exp(log_p), labels),
+    }

@@ -61,22 +61,15 @@ def calibrate(
         examples: The rows.
         base: The combination to start from.
     """
-    figures: dict[str, float] = {}
     if held_out is None:
-        return Calibrated(1.0, base, figures, [])
+        return Calibrated(1.0, base, {}, [])
     examples = _tested(examples, held_out.rows)
     prior, labels = prior[held_out.rows], labels[held_out.rows]
     temperature = fit_temperature(held_out.logits, labels)
     log_p = metrics.log_softmax(held_out.logits, temperature)
-    figures["cv_accuracy"] = metrics.accuracy(log_p, labels)
+    independent = int(examples.products().max()) + 1
+    figures = metrics.held_out_figures(log_p, labels, independent)
     figures["base_accuracy"] = metrics.accuracy(prior, labels)
-    products = examples.products()
-    independent = int(products.max()) + 1
-    low, high = metrics.wilson_interval(figures["cv_accuracy"], independent)
-    figures |= {"cv_accuracy_low": low, "cv_accuracy_high": high}
-    figures["cv_nll"] = metrics.nll(log_p, labels)
-    figures["cv_ece"] = metrics.calibration_error(np.exp(log_p), labels)
-    figures["cv_top5"] = metrics.top_k(log_p, labels)
     return _combine(temperature, log_p, prior, classes, examples, base, figures)
 
 

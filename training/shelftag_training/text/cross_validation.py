@@ -73,24 +73,11 @@ def cross_validate(
         name: fit_temperature(scores[name][view.rows], labels[view.rows])
         for name, view in views.items()
     }
-    figures = _figures(metrics.log_softmax(scores[WHOLE], temperatures[WHOLE]), labels, products)
+    log_p = metrics.log_softmax(scores[WHOLE], temperatures[WHOLE])
+    figures = metrics.held_out_figures(log_p, labels, int(products.max()) + 1)
     for name, view in views.items():
         if name != WHOLE and len(view.rows):
             figures[f"cv_accuracy_{name}"] = metrics.accuracy(
                 scores[name][view.rows], labels[view.rows]
             )
     return Judged(max(int(np.median(lengths)), _FEWEST_ROUNDS), temperatures, figures)
-
-
-def _figures(log_p: metrics.Floats, labels: Labels, products: Labels) -> dict[str, float]:
-    """The figures that every family gives."""
-    accuracy = metrics.accuracy(log_p, labels)
-    low, high = metrics.wilson_interval(accuracy, int(products.max()) + 1)
-    return {
-        "cv_accuracy": accuracy,
-        "cv_accuracy_low": low,
-        "cv_accuracy_high": high,
-        "cv_nll": metrics.nll(log_p, labels),
-        "cv_ece": metrics.calibration_error(np.exp(log_p), labels),
-        "cv_top5": metrics.top_k(log_p, labels),
-    }
