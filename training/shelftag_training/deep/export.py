@@ -1,13 +1,12 @@
 """From a trained network to an encoder artefact and a head bundle, both proven."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shelftag_api.bundle import BundleManifest, Combination
+from shelftag_api.bundle import BundleManifest
 from shelftag_training.data.sources import Source
 from shelftag_training.deep.checkpoint import State
 from shelftag_training.deep.training import Learner, Outcome
@@ -18,12 +17,12 @@ from shelftag_training.evaluation.calibrate import fit_temperature
 from shelftag_training.export import parity
 from shelftag_training.export.bundle import write_bundle
 from shelftag_training.export.onnx_export import export
+from shelftag_training.heads.combine import without_words
 from shelftag_training.running.reporting import Reporter
 
 HEAD = "head.onnx"
 _CALIBRATION = 100
 _CHECK = 640
-_LOWEST_TEMPERATURE = 0.25
 _NAMES = {"cnn": "small-cnn"}
 
 
@@ -82,7 +81,7 @@ def export_network(
         categories=dataset.categories,
         classes=learner.targets.classes,
         text_encoder=dataset.text_encoder,
-        combination=replace(Combination(), text_weight=0.0),
+        combination=without_words(dataset.rows),
         temperature=temperature,
         metrics=figures | judgement | _totals(learner, outcome.state),
         label_count=len({row.product for row in dataset.rows}),
@@ -126,7 +125,7 @@ def _judged(logits: NDArray[np.float32] | None, learner: Learner) -> tuple[float
     if logits is None or not np.any(labels >= 0):
         return 1.0, {}
     logits, labels = logits[labels >= 0], labels[labels >= 0]
-    temperature = fit_temperature(logits, labels, lowest=_LOWEST_TEMPERATURE)
+    temperature = fit_temperature(logits, labels)
     log_p = metrics.log_softmax(logits, temperature)
     figures = metrics.held_out_figures(log_p, labels, len(labels))
     return temperature, figures | {"held_out": float(len(labels))}

@@ -28,9 +28,7 @@ class Network:
         encoder: Keras model, float32 [batch, h, w, 3] → ``embedding``, ``feature_map``.
         classifier: Keras layer, embedding → logits.
         trained: Variables that gradients change, the classifier's first.
-        classifier_variables: How many of them are the classifier's.
         kept: Variables that only follow the photos (statistics of batch normalisation).
-        start: Values of `trained` before any training.
         scales: Factor on the learning rate of each of `trained`.
     """
 
@@ -45,7 +43,6 @@ class Network:
         self.classifier.build((None, size))
         top = max((getattr(layer, "block", 0) for layer in encoder.layers), default=0)
         self.trained: list[Any] = [*self.classifier.trainable_variables]
-        self.classifier_variables = len(self.trained)
         self.scales = [1.0] * len(self.trained)
         for layer in encoder.layers:
             block = getattr(layer, "block", top)
@@ -55,7 +52,6 @@ class Network:
                 layer.trainable_variables
             )
         self.kept: list[Any] = [*encoder.non_trainable_variables]
-        self.start = [np.asarray(item).copy() for item in self.trained]
 
     def logits(self, tf: Any, photos: Any) -> Any:
         """Scores photos as they come (float32 [batch, h, w, 3]): float32 [batch, classes]."""

@@ -82,9 +82,6 @@ class Recipe:
         dropout: Of the embedding.
         averaging: Momentum of the average of the weights that is kept in the end (Polyak and
             Juditsky, 1992); 0 keeps the last weights.
-        pretrained_share: Share of the pretrained weights in the result, the rest being the learned
-            ones: a step back towards what was robust (Wortsman et al., "Robust fine-tuning of
-            zero-shot models", 2022).
         hold_out: Share of the labelled photos kept for early stopping and calibration.
         epochs_on_all: Last epochs in which the held-out photos are learned too: they are judged
             and calibrated on before, and too precious to be left out.
@@ -108,7 +105,6 @@ class Recipe:
     level_weight: float = 0.3
     dropout: float = 0.2
     averaging: float = 0.998
-    pretrained_share: float = 0.1
     hold_out: float = 0.1
     epochs_on_all: int = 4
     patience: int = 6
@@ -162,7 +158,6 @@ CNN = Recipe(
     statistics="adapted",
     weight_decay=0.05,
     dropout=0.4,
-    pretrained_share=0.0,
     flip_in_graph=False,
     patience=10,
 )

@@ -257,7 +257,8 @@ class _Run:
         learner = self._learner
         if not len(learner.held_out):
             return {}
-        values, current = self._result(), [np.asarray(item).copy() for item in self._weights]
+        values = [value.copy() for value in self.average.values]
+        current = [np.asarray(item).copy() for item in self._weights]
         assign(self._weights, values)
         logits = predict(learner, learner.held_out, learner.recipe.pixels)
         assign(self._weights, current)
@@ -287,16 +288,7 @@ class _Run:
         Those of the best epoch, unless the last ones went on to learn all photos.
         """
         early = self.is_stale() or not self._learner.recipe.epochs_on_all
-        assign(self._weights, self._best if early and self._best else self._result())
-
-    def _result(self) -> list[NDArray[Any]]:
-        """The averaged weights, a little of the pretrained ones mixed in."""
-        network, share = self._learner.network, self._learner.recipe.pretrained_share
-        values = [value.copy() for value in self.average.values]
-        for index, start in enumerate(network.start):
-            if index >= network.classifier_variables:
-                values[index] += share * (start - values[index])
-        return values
+        assign(self._weights, self._best if early and self._best else self.average.values)
 
 
 def assign(variables: Sequence[Any], values: Sequence[NDArray[Any]]) -> None:

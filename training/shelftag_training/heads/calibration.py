@@ -94,7 +94,7 @@ def _combine(
         spread = category_log_probabilities(values, columns, len(tree), floor)
         return product_means(spread, products)
 
-    learned = replace(base, floor=unknown_floor(truth, base.floor))
+    learned = replace(base, floor=unknown_floor(truth.tolist(), base.floor))
     photos = means(log_p, learned.floor)
     combination = fit_combination(photos, cosines, truth, learned)
     scores = combined_scores(photos, cosines, combination)

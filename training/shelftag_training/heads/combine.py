@@ -1,6 +1,7 @@
 """Photos and words of a product: the combined score, exactly as `Combination` documents it."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 
 from shelftag_api.bundle import Combination
 from shelftag_api.combine import category_probabilities
+from shelftag_api.dataset import DatasetRow
 from shelftag_training.evaluation.calibrate import fit_temperature
 from shelftag_training.evaluation.metrics import Floats, Labels, log_softmax, nll
 
@@ -53,17 +55,28 @@ def category_log_probabilities(
     return np.log(np.maximum(spread, 1e-12)).astype(np.float64)
 
 
-def unknown_floor(labels: Labels, highest: float) -> float:
+def without_words(rows: Iterable[DatasetRow]) -> Combination:
+    """Returns the combination of a model that is given all it needs: no words are added to it.
+
+    Args:
+        rows: Those that it has learned.
+    """
+    plain = Combination(text_weight=0.0)
+    labels = {row.product: row.category_uuid for row in rows}
+    return replace(plain, floor=unknown_floor(labels.values(), plain.floor))
+
+
+def unknown_floor(labels: Iterable[Hashable], highest: float) -> float:
     """Probability that the next product belongs where the head has never been.
 
     The share of classes seen once estimates it (Good, 1953).
 
     Args:
-        labels: int64 [products], category of each labelled product.
+        labels: Category of each labelled product.
         highest: Floor of the base, never exceeded.
     """
-    counts = np.bincount(labels) if len(labels) else np.zeros(1)
-    share = (float(np.sum(counts == 1)) + 1) / (len(labels) + 2)
+    counts = Counter(labels).values()
+    share = (sum(count == 1 for count in counts) + 1) / (sum(counts) + 2)
     return float(np.clip(share, 0.005, highest))
 
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from shelftag_api.bundle import BundleManifest, Combination, Tokenizer
+from shelftag_api.bundle import BundleManifest, Tokenizer
 from shelftag_training.export import parity
 from shelftag_training.export.bundle import write_bundle
 from shelftag_training.export.onnx_export import export
+from shelftag_training.heads.combine import without_words
 from shelftag_training.text.examples import TextExamples
 from shelftag_training.text.fitting import WHOLE
 from shelftag_training.text.readers import Reader
@@ -67,7 +68,7 @@ def publish(
         classes=reader.classes,
         text_encoder=reader.text_encoder,
         # The graph has read the words already: adding them again would count them twice.
-        combination=Combination(text_weight=0.0),
+        combination=without_words(examples.rows),
         temperature=temperatures[WHOLE],
         metrics=figures,
         label_count=len({row.product for row in examples.rows}),
