@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -12,11 +13,14 @@ import numpy as np
 import pytest
 
 from shelftag_api.bundle import read_bundle
+from shelftag_api.dataset import EMBEDDINGS, write_dataset
 from shelftag_api.encoder import read_encoder
 from shelftag_api.errors import ShelftagError
+from shelftag_training.data.sources import read_source
 from shelftag_training.deep.recipe import CNN, Phase
 from shelftag_training.deep.run import train_network
 from shelftag_training.encoders.encode import encode_photos
+from shelftag_training.evaluation.judged import judge
 from training.drawn_shop import draw_shop
 
 SMALL = replace(
@@ -26,6 +30,7 @@ _WORKER = """
 import sys
 from dataclasses import replace
 from pathlib import Path
+from shelftag_training.data.sources import read_source
 from shelftag_training.deep.recipe import CNN, Phase
 from shelftag_training.deep.run import train_network
 from shelftag_training.running.reporting import JsonReporter
@@ -79,6 +84,15 @@ def test_the_result_is_an_encoder_and_a_head_that_belong_together(trained):
     assert len(bundle.classes) == 3
     assert bundle.metrics["epochs"] == 2
     assert not list(trained.parent.glob(".*"))
+
+
+def test_it_is_judged_on_a_data_set_whose_embeddings_are_another_encoders(shop, trained, tmp_path):
+    data = shutil.copytree(shop, tmp_path / "data")
+    source = read_source(shop)
+    np.save(data / EMBEDDINGS, np.ones((len(source.dataset.rows), 8), np.float32))
+    write_dataset(data, replace(source.dataset, encoder="f" * 64))
+    anew, plain = (judge(trained, folder, Silent()) for folder in (data, shop))
+    np.testing.assert_array_equal(anew.photo.log_p, plain.photo.log_p)
 
 
 def test_a_seed_gives_the_same_model_twice(shop, trained, tmp_path):

@@ -1,7 +1,7 @@
 """Runs a bundle on labelled photos: what it says photo by photo, and product by product."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from shelftag_api.bundle import BundleCategory, BundleManifest
 from shelftag_api.dataset import EMBEDDINGS
 from shelftag_api.errors import ShelftagError
 from shelftag_api.words import join_words
-from shelftag_training.data.examples import Examples, load_examples
+from shelftag_training.data.examples import Examples, examples_of, labelled_source
 from shelftag_training.data.folds import dataset_groups
 from shelftag_training.data.labelled_files import TRAIN
 from shelftag_training.evaluation.bundle_head import BundleHead
@@ -70,7 +70,8 @@ def judge(
         model: A head bundle's folder, or one with ``bundle/`` and the ``encoder/`` it needs.
         data: The labelled photos.
         reporter: Told of the steps.
-        encoder: Encoder to make embeddings with, instead of those cached.
+        encoder: Encoder to make embeddings with, instead of those cached; without it, the model's
+            own where those cached are another's.
         split: Which part of the data set, where it has parts.
 
     Raises:
@@ -80,9 +81,12 @@ def judge(
     bundle, own = model_folders(model)
     head = BundleHead(bundle)
     manifest = head.manifest
-    if encoder is None and not (data / EMBEDDINGS).is_file():
-        encoder = own
-    examples = load_examples(data, encoder, reporter, split=split)
+    source = labelled_source(data, split=split)
+    made_with = source.dataset.encoder if source.part(EMBEDDINGS) else None
+    if encoder is None and own is not None and made_with != manifest.encoder:
+        # The photos are looked at anew, by the encoder that came with the model.
+        encoder, source = own, replace(source, dataset=replace(source.dataset, encoder=None))
+    examples = examples_of(source, encoder, reporter)
     if head.sees and manifest.encoder != examples.encoder:
         expected, found = manifest.encoder[:12], examples.encoder[:12]
         raise ShelftagError("training.encoder_mismatch", expected=expected, found=found)
