@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from shelftag.catalog import labels, search
@@ -206,10 +206,11 @@ def _apply(session: Session, operation_id: int, *, retract: bool) -> None:
     )
     if not retract and _imported_again(session, operation_id):
         raise ShelftagError("operation.changed_since")
-    for model in (Product, ProductPhoto, PhotoFile):
+    for model in (Product, PhotoFile):
         session.execute(
             update(model).where(model.operation_id == operation_id).values(active=not retract)
         )
+    _refresh_links(session, operation_id)
     affected = (
         select(LabelEvent.product_id)
         .where(LabelEvent.operation_id == operation_id)
@@ -222,6 +223,17 @@ def _apply(session: Session, operation_id: int, *, retract: bool) -> None:
     touched = _replay(session, operation_id, retract=retract)
     labels.refresh_shelves(session, touched.get(Category.__tablename__, []))
     search.index(session, touched.get(Product.__tablename__, []))
+
+
+def _refresh_links(session: Session, operation_id: int) -> None:
+    """Derives anew which photos that an operation put on products, or took off, are shown."""
+    counts = select(Operation.id).where(Operation.retracted_at.is_(None))
+    put_on, taken_off = ProductPhoto.operation_id, ProductPhoto.removed_operation_id
+    session.execute(
+        update(ProductPhoto)
+        .where(or_(put_on == operation_id, taken_off == operation_id))
+        .values(active=and_(put_on.in_(counts), or_(taken_off.is_(None), taken_off.not_in(counts))))
+    )
 
 
 def _imported_again(session: Session, operation_id: int) -> bool:

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import insert, select, tuple_, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from shelftag.catalog import labels, search, tree
@@ -248,23 +248,18 @@ class Recorder:
         if rows:
             added = session.execute(insert(Product).returning(Product.group_key, Product.id), rows)
             ids |= dict(added.all())
-        links = {
-            (ids[full], photo): {
+        links = [
+            {
                 "product_id": ids[full],
                 "photo_id": photo,
                 "position": position,
                 "operation_id": self._operation_id,
-                "active": True,
             }
             for full, key in keys.items()
             for photo, position in fresh[key]
-        }
-        pair = tuple_(ProductPhoto.product_id, ProductPhoto.photo_id)
-        undone = session.execute(select(*pair.clauses).where(pair.in_(links))).all()
-        if undone:
-            session.execute(update(ProductPhoto), [links.pop((row[0], row[1])) for row in undone])
+        ]
         if links:
-            session.execute(insert(ProductPhoto), list(links.values()))
+            session.execute(insert(ProductPhoto), links)
         return {ids[full]: self._plan.groups[key] for full, key in keys.items()}
 
     def _by_siblings(self, session: Session, keys: dict[str, str]) -> dict[str, int]:

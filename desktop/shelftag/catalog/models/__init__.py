@@ -2,11 +2,11 @@
 
 from shelftag.catalog.models.base import Base
 from shelftag.catalog.models.category import Category
-from shelftag.catalog.models.importing import ImportOutcome, ImportRun
+from shelftag.catalog.models.importing import ImportOutcome, ImportRun, WatchedFolder
 from shelftag.catalog.models.labels import LabelEvent, Prediction
 from shelftag.catalog.models.learning import EmbeddingRow, ModelVersion
 from shelftag.catalog.models.operation import Change, Operation
-from shelftag.catalog.models.photo import Photo, PhotoFile, Root
+from shelftag.catalog.models.photo import Photo, PhotoFile, PhotoReading, Root
 from shelftag.catalog.models.product import Product, ProductPhoto
 from shelftag.catalog.models.setting import Setting
 
@@ -22,9 +22,11 @@ __all__ = [
     "Operation",
     "Photo",
     "PhotoFile",
+    "PhotoReading",
     "Prediction",
     "Product",
     "ProductPhoto",
     "Root",
     "Setting",
+    "WatchedFolder",
 ]

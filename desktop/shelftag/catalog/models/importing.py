@@ -51,3 +51,19 @@ class ImportOutcome(Base):
     message_id: Mapped[str] = mapped_column(String(60), default="")
     params: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     photo_id: Mapped[int | None] = mapped_column(ForeignKey("photo.id"))
+
+
+class WatchedFolder(Base):
+    """A folder whose new photos come in by themselves.
+
+    Attributes:
+        options: How they are imported, as in `ImportRun`.
+        enabled: False while the owner has switched it off.
+    """
+
+    __tablename__ = "watched_folder"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    root_id: Mapped[int] = mapped_column(ForeignKey("root.id"), unique=True)
+    options: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    enabled: Mapped[bool] = mapped_column(default=True)

@@ -1,8 +1,9 @@
 """Photos and the files in which they lie."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shelftag.catalog.models.base import Base, FileName, UtcDateTime
@@ -25,6 +26,9 @@ class Photo(Base):
         width: Pixels, after the EXIF orientation was applied.
         height: Pixels, likewise.
         taken_at: From EXIF, where the camera wrote it.
+        perceptual_hash: 64 bits of what it looks like, as a signed number; alike photos differ in
+            few bits. None where it came in before there were such hashes.
+        kept_suffix: Where the catalogue keeps a copy of the file, the copy's suffix (``.jpg``).
     """
 
     __tablename__ = "photo"
@@ -36,6 +40,8 @@ class Photo(Base):
     height: Mapped[int]
     format: Mapped[str] = mapped_column(String(20))
     taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    perceptual_hash: Mapped[int | None] = mapped_column(BigInteger)
+    kept_suffix: Mapped[str | None] = mapped_column(String(10))
 
 
 class PhotoFile(Base):
@@ -46,6 +52,7 @@ class PhotoFile(Base):
         modified_ns: Modification time in nanoseconds; with the size it tells an unchanged file.
         operation_id: The import that found it.
         active: False once that import was undone.
+        missing_since: When it was found to be gone, or None while it is there.
     """
 
     __tablename__ = "photo_file"
@@ -59,3 +66,21 @@ class PhotoFile(Base):
     modified_ns: Mapped[int] = mapped_column(BigInteger)
     operation_id: Mapped[int] = mapped_column(ForeignKey("operation.id"), index=True)
     active: Mapped[bool] = mapped_column(default=True)
+    missing_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class PhotoReading(Base):
+    """What a reader plug-in has read from a photo; no row: it has not looked at it yet.
+
+    Attributes:
+        reader: Id and version of the plug-in.
+        results: What it found, an empty list where there was nothing.
+    """
+
+    __tablename__ = "photo_reading"
+    __table_args__ = (UniqueConstraint("photo_id", "reader"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    photo_id: Mapped[int] = mapped_column(ForeignKey("photo.id"))
+    reader: Mapped[str] = mapped_column(String(100))
+    results: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)

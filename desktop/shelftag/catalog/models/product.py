@@ -3,7 +3,7 @@
 from decimal import Decimal
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, Index, String, Text, Uuid
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shelftag.catalog.models.base import Base, FileName, Money
@@ -21,7 +21,8 @@ class Product(Base):
             adds to the same product.
         hint: Words of its file and folder names: a hint for the model, not a label.
         operation_id: The operation that made it.
-        active: False once that operation was undone.
+        merged_into_id: The product that it became a part of, or None.
+        active: False once that operation was undone, and while it is part of another product.
         label_event_id: The event that decides its category, or None.
         category_id: Category by that event, or None while it waits for review.
         state: ``review``, ``accepted`` (by the model), ``trusted`` (by an import) or ``confirmed``
@@ -52,6 +53,7 @@ class Product(Base):
     group_key: Mapped[str] = mapped_column(FileName, default="")
     hint: Mapped[str] = mapped_column(Text, default="")
     operation_id: Mapped[int] = mapped_column(ForeignKey("operation.id"), index=True)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("product.id"))
 
     active: Mapped[bool] = mapped_column(default=True)
     label_event_id: Mapped[int | None]
@@ -64,17 +66,22 @@ class Product(Base):
 
 
 class ProductPhoto(Base):
-    """That a photo shows a product.
+    """That a photo shows a product: said by one operation, until another takes it off.
 
     Attributes:
+        position: Place among the product's photos.
         operation_id: The operation that said so.
-        active: False once that operation was undone.
+        removed_operation_id: The operation that took it off, or None.
+        active: Whether the first of these counts and the second does not.
     """
 
     __tablename__ = "product_photo"
+    __table_args__ = (UniqueConstraint("product_id", "photo_id", "operation_id"),)
 
-    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"), primary_key=True)
-    photo_id: Mapped[int] = mapped_column(ForeignKey("photo.id"), primary_key=True, index=True)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"))
+    photo_id: Mapped[int] = mapped_column(ForeignKey("photo.id"), index=True)
     position: Mapped[int] = mapped_column(default=0)
     operation_id: Mapped[int] = mapped_column(ForeignKey("operation.id"), index=True)
+    removed_operation_id: Mapped[int | None] = mapped_column(ForeignKey("operation.id"), index=True)
     active: Mapped[bool] = mapped_column(default=True)
