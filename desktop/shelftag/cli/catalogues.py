@@ -1,7 +1,7 @@
 """Commands on catalogues as a whole: window, new, where, backup, import, doctor, demo."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.table import Table
@@ -9,6 +9,7 @@ from rich.table import Table
 from shelftag.catalog import queries
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.places import recent_catalogs, remember_catalog, risky_place
+from shelftag.cli.codes import read_and_tell
 from shelftag.cli.running import (
     LARGEST_NUMBER,
     catalog_folder,
@@ -84,6 +85,7 @@ def import_folder(
     names: Annotated[
         bool, typer.Option(help="Words of file and folder names are hints for the model.")
     ] = True,
+    codes: Annotated[bool, typer.Option(help="Read barcodes on the photos afterwards.")] = True,
 ) -> None:
     """Import a folder of photos and suggest categories."""
     with open_catalog(create=True) as catalog:
@@ -95,7 +97,15 @@ def import_folder(
             folder_categories=folder_categories or trusted,
             trusted=trusted,
             use_names=names,
+            read_codes=codes,
         )
+        _tell_import(result)
+        if result["codes_to_read"]:
+            read_and_tell(catalog)
+
+
+def _tell_import(result: dict[str, Any]) -> None:
+    """Says what an import brought."""
     counts = dict.fromkeys(("imported", "duplicate", "unchanged", "failed"), 0)
     counts |= result["counts"]
     rate = (counts["imported"] + counts["duplicate"]) / max(result["seconds"], 1e-6)

@@ -100,7 +100,7 @@ def run_job(catalog: Catalog, kind: str, **args: Any) -> dict[str, Any]:
                     task, description=text, completed=progress.done, total=progress.total, rate=rate
                 )
 
-            job = engine.submit(kind, restart=kind == "import", **args)
+            job = engine.submit(kind, restart=kind in ("import", "read_codes"), **args)
             try:
                 result = job.wait(show)
             except KeyboardInterrupt:

@@ -12,8 +12,10 @@ from shelftag.exchange.catalogue import export_catalogue
 from shelftag.exchange.labels import export_labels
 from shelftag.importing.pipeline import run_import
 from shelftag.importing.plan import ImportOptions
+from shelftag.importing.reading import read_codes
 from shelftag.learning import deep_retraining, evaluation, retraining, starter, tagging, versions
 from shelftag.learning.workbench import Workbench
+from shelftag.plugins.loading import has_reader, load_reader
 from shelftag_api.errors import ShelftagError
 from shelftag_api.progress import Progress
 
@@ -46,11 +48,16 @@ def import_folder(
     folder_categories: bool = False,
     trusted: bool = False,
     use_names: bool = True,
+    read_codes: bool = True,
 ) -> Job:
     """Imports a folder and suggests categories for what is new."""
     bench = _bench(context)
     options = ImportOptions.from_args(
-        grouping, folder_categories=folder_categories, trusted=trusted, use_names=use_names
+        grouping,
+        folder_categories=folder_categories,
+        trusted=trusted,
+        use_names=use_names,
+        read_codes=read_codes,
     )
     yield from starter.prepare(bench.catalog)
     encoder = bench.encoder(bench.active_version())
@@ -63,7 +70,17 @@ def import_folder(
         attempt=context.attempt,
     )
     tagged = yield from tag(context)
-    return asdict(result) | {"product_ids": len(result.product_ids), "tagged": tagged["products"]}
+    return asdict(result) | {
+        "product_ids": len(result.product_ids),
+        "tagged": tagged["products"],
+        "codes_to_read": options.read_codes and has_reader(),
+    }
+
+
+def read_codes_job(context: JobContext) -> Job:
+    """Reads the barcodes on photos that were not looked at, and fills in the GTINs."""
+    catalog = _bench(context).catalog
+    return asdict((yield from read_codes(catalog, load_reader(), attempt=context.attempt)))
 
 
 def tag(context: JobContext) -> Job:
@@ -144,6 +161,7 @@ def evaluate(context: JobContext, folder: str, version_id: int | None = None) ->
 JOBS = {
     "prepare": prepare,
     "import": import_folder,
+    "read_codes": read_codes_job,
     "tag": tag,
     "retrain": retrain,
     "deep_retrain": deep_retrain,

@@ -11,6 +11,8 @@ import math
 import re
 import stat
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
@@ -169,10 +171,47 @@ def decode_photo(
         UnreadablePhoto: ``importing.not_a_picture``, ``importing.unsupported``,
             ``importing.truncated`` or ``importing.too_many_pixels``.
     """
+    with _opened(photo, limits) as image:
+        return _decode(photo, image, size, resize, thumbnail_edge, limits)
+
+
+def decode_pixels(
+    photo: PhotoFile, *, edge: int, grey: bool, limits: DecodeLimits = DecodeLimits()
+) -> NDArray[np.uint8]:
+    """Decodes a photo for one who reads what stands in it; otherwise as `decode_photo`.
+
+    Args:
+        photo: What `read_photo` gave.
+        edge: Longest edge that is wanted; a smaller photo keeps its size.
+        grey: Whether brightness alone is wanted.
+        limits: What is too large.
+
+    Returns:
+        uint8, shape [height, width] where grey, else [height, width, 3].
+    """
+    mode = "L" if grey else "RGB"
+    with _opened(photo, limits) as image:
+        if image.width * image.height > limits.max_pixels:
+            raise _too_many_pixels(photo, limits)
+        image.draft(mode, _scaled_to(image.size, edge))
+        image.load()
+        orientation, _ = _exif(image)
+        work = _resizable(image)
+        work = _shrink(work, _scaled_to(work.size, edge))
+        if work.mode != "L":
+            work = _to_srgb(work, image.info.get("icc_profile"))
+        if orientation in _TRANSPOSE:
+            work = work.transpose(_TRANSPOSE[orientation])
+        return np.asarray(work.convert(mode), np.uint8)
+
+
+@contextmanager
+def _opened(photo: PhotoFile, limits: DecodeLimits) -> Iterator[Image.Image]:
+    """Opens a photo, and turns whatever goes wrong with it into `UnreadablePhoto`."""
     _prepare_pillow()
     try:
         with Image.open(io.BytesIO(photo.data), formats=_FORMATS) as image:
-            return _decode(photo, image, size, resize, thumbnail_edge, limits)
+            yield image
     except UnreadablePhoto:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
@@ -244,6 +283,10 @@ def _work_size(full: Size, orientation: int, size: Size, edge: int, *, exact: bo
 
 def _scaled(size: Size, scale: float) -> Size:
     return max(1, math.ceil(size[0] * scale - 1e-6)), max(1, math.ceil(size[1] * scale - 1e-6))
+
+
+def _scaled_to(size: Size, edge: int) -> Size:
+    return _scaled(size, min(1.0, edge / max(size)))
 
 
 def _shrink(image: Image.Image, size: Size) -> Image.Image:

@@ -5,7 +5,6 @@ fixed batches, and this thread writes. All queues are bounded. What is committed
 that was cancelled or killed goes on where it was when it is started again.
 """
 
-import json
 import os
 import time
 from collections import deque
@@ -27,6 +26,7 @@ from shelftag.catalog.models.importing import FAILED, UNCHANGED
 from shelftag.catalog.operations import finish, start
 from shelftag.catalog.scope import OperationScope
 from shelftag.importing.decode import decode
+from shelftag.importing.journal import Journal
 from shelftag.importing.plan import FolderContent, ImportOptions, ImportPlan, make_plan, read_folder
 from shelftag.importing.recording import Arrival, Recorder
 from shelftag.importing.scan import ScannedFile, check_folder, folder_identity
@@ -100,7 +100,7 @@ def run_import(
     recorder = Recorder(catalog, store, run, plan, options)
     recorder.counts[UNCHANGED] = plan.unchanged
     status = "failed"
-    journal = _Journal(catalog.folder / IN_FLIGHT)
+    journal = Journal(catalog.folder / IN_FLIGHT)
     try:
         _record_problems(catalog, run[0], recorder, content)
         suspects = journal.read() if attempt > 1 else []
@@ -128,7 +128,7 @@ def run_import(
 class _Stages:
     """The three stages of one import."""
 
-    def __init__(self, encoder: ImageEncoder, journal: "_Journal", alone: int) -> None:
+    def __init__(self, encoder: ImageEncoder, journal: Journal, alone: int) -> None:
         self._encoder = encoder
         self._journal = journal
         self._alone = alone
@@ -311,23 +311,3 @@ def _disk_error(error: OSError, catalog: Catalog) -> ShelftagError:
 
     message_id = "catalog.disk_full" if error.errno == errno.ENOSPC else "catalog.disk_error"
     return ShelftagError(message_id, path=str(catalog.folder))
-
-
-class _Journal:
-    """Names the files under way, for the process that comes after a crash."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def write(self, files: list[str]) -> None:
-        self._path.write_text(json.dumps(files), "utf-8")
-
-    def read(self) -> list[str]:
-        try:
-            names = json.loads(self._path.read_text("utf-8"))
-        except (OSError, ValueError):
-            return []
-        return [name for name in names if isinstance(name, str)]
-
-    def clear(self) -> None:
-        self._path.unlink(missing_ok=True)

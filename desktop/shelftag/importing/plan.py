@@ -24,12 +24,14 @@ class ImportOptions:
         trusted: The folder names are right: they become labels that the model learns from. Without
             it they are hints.
         use_names: Words of file and folder names are hints for the model.
+        read_codes: Barcodes on the photos are read afterwards.
     """
 
     grouping: Grouping = Grouping.FILE_NAME
     folder_categories: bool = False
     trusted: bool = False
     use_names: bool = True
+    read_codes: bool = True
 
     def to_json(self) -> dict[str, Any]:
         """Returns the options as an import run stores them."""

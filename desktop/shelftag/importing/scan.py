@@ -222,10 +222,7 @@ def _add_file(content: _Folder, entry: os.DirEntry[str], relative: str) -> None:
     status = entry.stat()
     if not stat.S_ISREG(status.st_mode):  # a pipe or device would block its reader for ever
         content.problems.append(_problem("importing.unreadable", relative))
-    elif (
-        getattr(status, "st_file_attributes", 0) & _RECALL_ON_DATA_ACCESS
-        or getattr(status, "st_flags", 0) & _SF_DATALESS
-    ):
+    elif is_cloud_only(status):
         content.problems.append(_problem("importing.cloud_only", relative))
     else:
         content.files.append(
@@ -233,6 +230,14 @@ def _add_file(content: _Folder, entry: os.DirEntry[str], relative: str) -> None:
                 Path(entry.path), relative, status.st_size, status.st_mtime_ns, status.st_ino
             )
         )
+
+
+def is_cloud_only(status: os.stat_result) -> bool:
+    """Whether a file's content lies in a cloud and would be fetched by opening it."""
+    return bool(
+        getattr(status, "st_file_attributes", 0) & _RECALL_ON_DATA_ACCESS
+        or getattr(status, "st_flags", 0) & _SF_DATALESS
+    )
 
 
 def _problem(message_id: str, relative: str) -> ScanProblem:

@@ -18,6 +18,8 @@ def finished(job: JobState, show_report: ShowReport) -> Notice | None:
         if not result.get("activated"):
             return Notice(str(result.get("reason") or "ui.done.not_better"), result)
         return Notice("ui.done.retrain", {**result, "count": result.get("label_count", 0)})
+    if job.kind == "read_codes":
+        return _codes_read(result)
     if job.kind == "tag" and result.get("products"):
         return Notice("ui.done.tag", {**result, "count": result["products"]})
     if job.kind in ("activate", "install", "export_labels", "export_catalog", "export_model"):
@@ -33,6 +35,16 @@ def _imported(result: dict[str, Any], show_report: ShowReport) -> Notice:
     details = (lambda: show_report(run_id)) if isinstance(run_id, int) else None
     params = {"count": result.get("product_ids", 0), "failed": failed}
     return Notice("ui.done.import_some" if failed else "ui.done.import", params, details=details)
+
+
+def _codes_read(result: dict[str, Any]) -> Notice:
+    """Words a reading of barcodes; what it filled in can be taken back at once."""
+    filled, shared = result.get("filled", 0), len(result.get("shared", ()))
+    if not filled:
+        return Notice("ui.done.no_codes", {"count": result.get("photos", 0)})
+    message_id = "ui.done.read_codes_shared" if shared else "ui.done.read_codes"
+    params = {"count": filled, "shared": shared}
+    return Notice(message_id, params, undo=result.get("operation_id"))
 
 
 def failed(job: JobState) -> Notice:

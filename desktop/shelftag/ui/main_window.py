@@ -24,6 +24,7 @@ from shelftag.ui import job_notices
 from shelftag.ui.actions import Actions
 from shelftag.ui.center import Center
 from shelftag.ui.decisions import Decisions
+from shelftag.ui.follow_ups import follow_up
 from shelftag.ui.inspector.panel import WIDTH as INSPECTOR_WIDTH
 from shelftag.ui.inspector.panel import Inspector
 from shelftag.ui.jobs import JobState
@@ -118,6 +119,7 @@ class MainWindow(QMainWindow):
             "new": self._new_catalog,
             "open": self._open_catalog,
             "import": self.import_folder,
+            "read_codes": lambda: self.session.submit("read_codes"),
             "export_labels": lambda: self._open("ExportLabelsDialog"),
             "export_catalog": lambda: self._open("ExportCatalogDialog"),
             "back_up": self._back_up,
@@ -175,6 +177,7 @@ class MainWindow(QMainWindow):
             enabled[name].setEnabled(some)
         enabled["rename"].setEnabled(self.navigation.place.category_id is not None)
         jobs = self.session.jobs
+        enabled["read_codes"].setEnabled(jobs is None or not jobs.has("read_codes"))
         retraining = jobs is not None and (jobs.has("retrain") or jobs.has("deep_retrain"))
         enabled["retrain"].setEnabled(not retraining)
         enabled["deep_retrain"].setEnabled(not retraining)
@@ -255,6 +258,9 @@ class MainWindow(QMainWindow):
         notice = job_notices.finished(job, self._show_report)
         if notice is not None:
             self.session.notice.emit(notice)
+        following = follow_up(job, self.session.jobs)
+        if following is not None:
+            self.session.submit(following)
         self._enable()
 
     def _job_failed(self, job: JobState) -> None:
