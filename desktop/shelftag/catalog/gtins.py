@@ -14,6 +14,9 @@ from shelftag.catalog.models import Change, PhotoReading, Product, ProductPhoto
 from shelftag.catalog.scope import OperationScope
 from shelftag_api.gtin import comparable, gtin_of, is_case
 
+CERTAIN = 0.95
+"""From this confidence on a reading may fill in a number. A wrong one is worse than none."""
+
 
 @dataclass
 class GtinsOnPhotos:
@@ -79,6 +82,10 @@ def _by_product(session: Session, reader: str) -> dict[int, set[str]]:
 
 
 def _gtin(result: Mapping[str, Any]) -> str:
+    """Returns the GTIN of a reading that is certain enough, or nothing."""
+    confidence = result.get("confidence")
+    if confidence is not None and confidence < CERTAIN:
+        return ""
     return gtin_of(str(result.get("kind", "")), str(result.get("text", "")))
 
 
