@@ -3,8 +3,12 @@
 from types import SimpleNamespace
 
 import pytest
+from PySide6.QtCore import Qt
+from sqlalchemy import select
 
+from shelftag.catalog.models import PhotoReading, ProductPhoto
 from shelftag.ui import job_notices
+from shelftag.ui.changes import ChangeSet
 from shelftag.ui.follow_ups import follow_up
 from shelftag.ui.jobs import JobState
 
@@ -62,3 +66,34 @@ def test_the_command_is_in_the_menu_with_a_name(window):
     action = window.actions_by_name["read_codes"]
     assert action.text() == "Read Barcodes on Photos"
     assert action.isEnabled()
+
+
+class TestInspector:
+    @pytest.fixture
+    def product(self, owner) -> int:
+        """The current product; its photo shows a barcode."""
+        product = owner.window.center.grid.current_id()
+        with owner.window.session.catalog.database.write() as session:
+            photo = session.scalar(
+                select(ProductPhoto.photo_id).where(ProductPhoto.product_id == product)
+            )
+            found = {"kind": "ean13", "text": "4006381333931", "confidence": None, "corners": []}
+            session.add(PhotoReading(photo_id=photo, reader="barcode 1", results=[found]))
+        owner.window.session.changed.emit(ChangeSet.everything())
+        owner.settle()
+        return product
+
+    def test_it_says_what_stands_on_the_photos(self, owner, product):
+        fields = owner.window.inspector.one.fields
+        assert fields.seen.isVisible()
+        assert fields.seen.toolTip() == "On the photos: 4006381333931"
+        fields.edits["gtin"].setFocus()
+        owner.type("4006381333931")
+        owner.press(Qt.Key.Key_Return)
+        assert fields.seen.toolTip() == "This number stands on the photos."
+        assert fields.edits["gtin"].accessibleDescription() == fields.seen.toolTip()
+
+    def test_where_nothing_was_read_there_is_no_mark(self, owner, product):
+        owner.window.center.grid.select_row(1)
+        owner.settle()
+        assert not owner.window.inspector.one.fields.seen.isVisible()

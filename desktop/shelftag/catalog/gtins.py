@@ -81,6 +81,17 @@ def _by_product(session: Session, reader: str) -> dict[int, set[str]]:
     return by_product
 
 
+def gtins_on_product(session: Session, product_id: int) -> tuple[str, ...]:
+    """Returns the GTINs that any reader has found on a product's photos."""
+    readings = session.scalars(
+        select(PhotoReading.results)
+        .join(ProductPhoto, ProductPhoto.photo_id == PhotoReading.photo_id)
+        .where(ProductPhoto.product_id == product_id, ProductPhoto.active)
+    )
+    found = (_gtin(result) for results in readings for result in results)
+    return tuple(dict.fromkeys(gtin for gtin in found if gtin))
+
+
 def _gtin(result: Mapping[str, Any]) -> str:
     """Returns the GTIN of a reading that is certain enough, or nothing."""
     confidence = result.get("confidence")
