@@ -59,12 +59,12 @@ def test_products_that_share_a_number_are_mentioned(window):
     notice = job_notices.finished(job, lambda _run: None)
     text = window.session.text(notice.message_id, **notice.params)
     assert text.startswith("3 barcode numbers were filled in.")
-    assert "may be the same" in text
+    assert "96385074 and may be the same" in text
 
 
 def test_the_command_is_in_the_menu_with_a_name(window):
     action = window.actions_by_name["read_codes"]
-    assert action.text() == "Read Barcodes on Photos"
+    assert action.text() == "Read barcodes on photos"
     assert action.isEnabled()
 
 

@@ -113,19 +113,20 @@ def _changed_before(session: Session, products: list[int]) -> set[int]:
     return changed
 
 
-def fill(scope: OperationScope, gtins: Mapping[int, str]) -> int:
+def fill(scope: OperationScope, gtins: Mapping[int, str]) -> list[int]:
     """Gives products the GTINs of their photos, unless they have got one meanwhile.
 
     Returns:
-        The number of products that have one now.
+        The products that have one now.
     """
     rows = scope.session.scalars(
         select(Product).where(Product.id.in_(gtins), Product.active, Product.gtin == "")
     ).all()
     for row in rows:
         scope.change(row, gtin=gtins[row.id])
-    search.index(scope.session, [row.id for row in rows])
-    return len(rows)
+    filled = [row.id for row in rows]
+    search.index(scope.session, filled)
+    return filled
 
 
 def shared_gtins(

@@ -9,7 +9,7 @@ from shelftag.catalog.operations import finish, start
 from shelftag.catalog.scope import OperationScope
 from shelftag_api.progress import Progress
 
-BATCH = 500
+BATCH = 200
 """Products in one transaction."""
 
 
@@ -21,7 +21,7 @@ class Filling:
         operation_id: The operation, or None where there was nothing to fill in.
         products: Products that got a GTIN.
         differing: Products whose photos show different GTINs; they got none.
-        shared: GTINs that several products have.
+        shared: GTINs of these that several products have.
     """
 
     operation_id: int | None
@@ -42,7 +42,7 @@ def fill_gtins(catalog: Catalog, reader: str) -> Generator[Progress, None, Filli
         found = gtins_on_photos(session, reader)
     todo = list(found.missing.items())
     operation_id: int | None = None
-    filled = 0
+    filled: list[int] = []
     try:
         for begin in range(0, len(todo), BATCH):
             yield Progress("phase.fill_gtins", begin, len(todo))
@@ -53,7 +53,7 @@ def fill_gtins(catalog: Catalog, reader: str) -> Generator[Progress, None, Filli
     finally:
         if operation_id is not None:
             with database.write() as session:
-                finish(OperationScope(session, operation_id, {"count": filled}))
+                finish(OperationScope(session, operation_id, {"count": len(filled)}))
     with database.read() as session:
-        shared = shared_gtins(session)
-    return Filling(operation_id, filled, found.differing, shared)
+        shared = shared_gtins(session, among=filled)
+    return Filling(operation_id, len(filled), found.differing, shared)

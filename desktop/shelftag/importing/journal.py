@@ -11,8 +11,14 @@ class Journal:
         self._path = path
 
     def write(self, names: list[str]) -> None:
-        """Says what is under way from now on."""
-        self._path.write_text(json.dumps(names), "utf-8")
+        """Says what is under way from now on.
+
+        Where the process dies while this is written, the list before stays: what brings it down was
+        under way then, too.
+        """
+        temporary = self._path.with_suffix(".part")
+        temporary.write_text(json.dumps(names), "utf-8")
+        temporary.replace(self._path)
 
     def read(self) -> list[str]:
         """Returns what was under way when the process died; nothing where it did not."""

@@ -55,7 +55,7 @@ class ReadingResult:
         failed: Photos that the reader could not cope with; they are tried again next time.
         filled: Products that got a GTIN.
         differing: Products whose photos show different GTINs; they got none.
-        shared: GTINs that several products have, with the products: probably the same twice.
+        shared: GTINs filled in that several products have, with them: probably the same twice.
         seconds: Time it took.
     """
 

@@ -39,11 +39,11 @@ def _imported(result: dict[str, Any], show_report: ShowReport) -> Notice:
 
 def _codes_read(result: dict[str, Any]) -> Notice:
     """Words a reading of barcodes; what it filled in can be taken back at once."""
-    filled, shared = result.get("filled", 0), len(result.get("shared", ()))
+    filled, shared = result.get("filled", 0), result.get("shared")
     if not filled:
         return Notice("ui.done.no_codes", {"count": result.get("photos", 0)})
     message_id = "ui.done.read_codes_shared" if shared else "ui.done.read_codes"
-    params = {"count": filled, "shared": shared}
+    params = {"count": filled, "gtin": shared[0][0] if shared else ""}
     return Notice(message_id, params, undo=result.get("operation_id"))
 
 
