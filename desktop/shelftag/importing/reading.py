@@ -125,7 +125,7 @@ def read_codes(
             yield _progress(sum(counts.values()) - counts["codes"], total, began)
     finally:
         looks.close()
-    journal.clear()
+        journal.clear()
     if error is not None and not counts["read"]:
         raise error
     filled = yield from fill_gtins(catalog, reader.id)
