@@ -25,8 +25,11 @@ from shelftag.catalog.models import ImportOutcome, ImportRun, Root
 from shelftag.catalog.models.base import utc_now
 from shelftag.catalog.models.importing import FAILED, UNCHANGED
 from shelftag.catalog.operations import finish, start
+from shelftag.catalog.orphans import clear_up_after_last_import
 from shelftag.catalog.scope import OperationScope
-from shelftag.importing.decode import decode
+from shelftag.importing.checking import note_missing
+from shelftag.importing.decode import decode_photo, read_photo
+from shelftag.importing.keeping import keep
 from shelftag.importing.plan import FolderContent, ImportOptions, ImportPlan, make_plan, read_folder
 from shelftag.importing.recording import Arrival, Recorder
 from shelftag.importing.scan import ScannedFile, check_folder, folder_identity
@@ -95,7 +98,8 @@ def run_import(
     folder = folder.absolute()
     yield Progress("phase.scan")
     identity = folder_identity(folder)
-    content = read_folder(folder)
+    content = read_folder(folder, pull_cloud=options.pull_cloud)
+    clear_up_after_last_import(catalog)
     run, plan = _begin(catalog, folder, content, options)
     recorder = Recorder(catalog, store, run, plan, options)
     recorder.counts[UNCHANGED] = plan.unchanged
@@ -103,9 +107,12 @@ def run_import(
     journal = _Journal(catalog.folder / IN_FLIGHT)
     try:
         _record_problems(catalog, run[0], recorder, content)
+        note_missing(catalog, run[2], folder, plan.gone)
         suspects = journal.read() if attempt > 1 else []
         todo = _set_suspects_apart(plan.todo, suspects, recorder, folder)
-        stages = _Stages(encoder, journal, alone=len(suspects))
+        stages = _Stages(
+            encoder, journal, alone=len(suspects), keep_in=catalog if options.keep_copies else None
+        )
         yield from stages.run(
             todo, recorder, len(plan.todo), lambda: check_folder(folder, identity)
         )
@@ -128,10 +135,13 @@ def run_import(
 class _Stages:
     """The three stages of one import."""
 
-    def __init__(self, encoder: ImageEncoder, journal: "_Journal", alone: int) -> None:
+    def __init__(
+        self, encoder: ImageEncoder, journal: "_Journal", alone: int, keep_in: Catalog | None
+    ) -> None:
         self._encoder = encoder
         self._journal = journal
         self._alone = alone
+        self._keep_in = keep_in
         self._singly = alone > 0
 
     def run(
@@ -203,12 +213,14 @@ class _Stages:
         """Reads a file once; any fault of it becomes its outcome."""
         manifest = self._encoder.manifest
         try:
-            photo = decode(
-                file.path, size=(manifest.width, manifest.height), resize=manifest.resize
+            content = read_photo(file.path)
+            photo = decode_photo(
+                content, size=(manifest.width, manifest.height), resize=manifest.resize
             )
         except ShelftagError as error:
             return Arrival(file, error=error)
-        return Arrival(file, photo)
+        kept = None if self._keep_in is None else keep(self._keep_in, content, photo.format)
+        return Arrival(file, photo, kept_suffix=kept)
 
     def _encode(self, batch: list[Arrival]) -> Any:
         """Encodes the photos of a batch: float32, shape [photos, embedding_size]."""

@@ -1,6 +1,5 @@
 """Recording: what decoded photos become in the catalogue, a batch in a transaction."""
 
-import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,10 +25,12 @@ from shelftag.catalog.models import (
     ProductPhoto,
     Root,
 )
-from shelftag.catalog.models.importing import DUPLICATE, FAILED, IMPORTED
+from shelftag.catalog.models.importing import DUPLICATE, FAILED, IMPORTED, MOVED
+from shelftag.catalog.photo_files import file_path, write_whole
 from shelftag.catalog.scope import OperationScope
 from shelftag.importing.decode import DecodedPhoto
 from shelftag.importing.grouping import ProductGroup
+from shelftag.importing.moving import take_over
 from shelftag.importing.plan import ImportOptions, ImportPlan
 from shelftag.importing.scan import ScannedFile
 from shelftag.importing.titles import is_informative, title_from_name
@@ -38,11 +39,16 @@ from shelftag_api.errors import ShelftagError
 
 @dataclass(frozen=True)
 class Arrival:
-    """A file that went through the stages: its photo, or why there is none."""
+    """A file that went through the stages: its photo, or why there is none.
+
+    Attributes:
+        kept_suffix: Where the catalogue has taken a copy, the copy's suffix.
+    """
 
     file: ScannedFile
     photo: DecodedPhoto | None = None
     error: ShelftagError | None = None
+    kept_suffix: str | None = None
 
 
 class Recorder:
@@ -81,15 +87,23 @@ class Recorder:
         self._write_thumbnails(decoded)
         with self._catalog.database.write() as session:
             photos = self._store_photos(session, decoded, embeddings)
+            _note_copies(session, arrivals, photos)
+            scope = OperationScope(session, self._operation_id)
             twins = self._twins(session, arrivals, photos)
-            self._store_files(session, arrivals, photos)
             shown = self._shown(session, photos)
+            here = {
+                arrival.file: photos[arrival.photo.sha256] for arrival in arrivals if arrival.photo
+            }
+            moved = take_over(scope, self._root_id, here, shown)
+            self._store_files(scope, arrivals, photos)
             fresh: dict[str, list[tuple[int, int]]] = {}
-            outcomes = [self._outcome(arrival, photos, twins, shown, fresh) for arrival in arrivals]
+            outcomes = [
+                self._outcome(arrival, photos, twins, moved, shown, fresh) for arrival in arrivals
+            ]
             if outcomes:
                 session.execute(insert(ImportOutcome), outcomes)
             made = self._store_products(session, fresh)
-            self._label(OperationScope(session, self._operation_id), made)
+            self._label(scope, made)
             search.index(session, list(made))
         self.counts.update(outcome["outcome"] for outcome in outcomes)
         self.product_ids |= dict.fromkeys(made)
@@ -97,13 +111,7 @@ class Recorder:
     def _write_thumbnails(self, decoded: Sequence[DecodedPhoto]) -> None:
         """Puts the thumbnails on disk before any row names them."""
         for photo in decoded:
-            path = self._catalog.thumbnail(photo.sha256)
-            if path.exists():
-                continue
-            path.parent.mkdir(exist_ok=True)
-            temporary = path.with_suffix(f".{os.getpid()}.part")
-            temporary.write_bytes(photo.thumbnail)
-            temporary.replace(path)
+            write_whole(self._catalog.thumbnail(photo.sha256), photo.thumbnail)
 
     def _store_photos(
         self, session: Session, decoded: Sequence[DecodedPhoto], embeddings: NDArray[np.float32]
@@ -146,15 +154,16 @@ class Recorder:
             .order_by(PhotoFile.id.desc())
         )
         return {
-            photo: f"{root}/{relative}"
+            photo: file_path(root, relative)
             for photo, root_id, root, relative in rows
             if root_id != self._root_id or relative not in mine
         }
 
     def _store_files(
-        self, session: Session, arrivals: Sequence[Arrival], photos: dict[str, int]
+        self, scope: OperationScope, arrivals: Sequence[Arrival], photos: dict[str, int]
     ) -> None:
         """Adds the files; a known file may hold another photo now."""
+        session = scope.session
         rows = {
             arrival.file.relative: {
                 "photo_id": photos[arrival.photo.sha256],
@@ -164,18 +173,24 @@ class Recorder:
                 "modified_ns": arrival.file.modified_ns,
                 "operation_id": self._operation_id,
                 "active": True,
+                "missing_since": None,
             }
             for arrival in arrivals
             if arrival.photo
         }
-        known = session.execute(
-            select(PhotoFile.relative_path, PhotoFile.id).where(
+        known = session.scalars(
+            select(PhotoFile).where(
                 PhotoFile.root_id == self._root_id, PhotoFile.relative_path.in_(rows)
             )
         )
-        changed = [{**rows.pop(relative), "id": file_id} for relative, file_id in known]
-        if changed:
-            session.execute(update(PhotoFile), changed)
+        for file in known.all():
+            row = rows.pop(file.relative_path)
+            if file.active:  # stays the file of the import that found it
+                del row["operation_id"]
+                if file.photo_id != row["photo_id"]:
+                    scope.change(file, photo_id=row["photo_id"])
+            for name, value in row.items():
+                setattr(file, name, value)
         if rows:
             session.execute(insert(PhotoFile), list(rows.values()))
 
@@ -196,6 +211,7 @@ class Recorder:
         arrival: Arrival,
         photos: dict[str, int],
         twins: dict[int, str],
+        moved: dict[str, str],
         shown: set[int],
         fresh: dict[str, list[tuple[int, int]]],
     ) -> dict[str, Any]:
@@ -218,6 +234,11 @@ class Recorder:
             }  # fmt: skip
         photo = photos[arrival.photo.sha256]
         row["photo_id"] = photo
+        if relative in moved:
+            return row | {
+                "outcome": MOVED, "message_id": "importing.moved",
+                "params": {"source": moved[relative]},
+            }  # fmt: skip
         if photo in shown:
             params = {"same_as": twins.get(photo, relative)}
             return row | {
@@ -365,6 +386,18 @@ class Recorder:
             return 0
         labels.assign_each(scope, categories, source="import", method="folder")
         return len(categories)
+
+
+def _note_copies(session: Session, arrivals: Sequence[Arrival], photos: dict[str, int]) -> None:
+    """Notes which photos the catalogue has a copy of now."""
+    kept = {
+        photos[arrival.photo.sha256]: arrival.kept_suffix
+        for arrival in arrivals
+        if arrival.photo and arrival.kept_suffix
+    }
+    if kept:
+        rows = [{"id": photo, "kept_suffix": suffix} for photo, suffix in kept.items()]
+        session.execute(update(Photo), rows)
 
 
 def _moment(text: str | None) -> datetime | None:
