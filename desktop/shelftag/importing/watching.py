@@ -26,6 +26,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 
+from shelftag.catalog import source_folders
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.models import ImportOutcome, ImportRun, PhotoFile, Root
 from shelftag.catalog.models.importing import FAILED
@@ -94,7 +95,7 @@ class Watching:
         """Prepares a watch; starts nothing.
 
         Args:
-            find_new: Looks a folder through, see `new_files`.
+            find_new: Looks a folder through: `new_files` of a catalogue.
             on_settled: Called in the watching thread with a folder that has new photos, once for
                 all that came together. It should return at once.
             patience: How long it waits for what.
@@ -243,7 +244,7 @@ class _Bell(FileSystemEventHandler):
         self._news.put(self._folder)
 
 
-def new_files(catalog: Catalog, folder: Path, *, pull_cloud: bool = False) -> Newcomers:
+def new_files(catalog: Catalog, folder: Path) -> Newcomers:
     """Finds the files of a folder that no import has looked at as they are now.
 
     Files without any content are left out: they are about to be written. So are those of an import
@@ -253,6 +254,7 @@ def new_files(catalog: Catalog, folder: Path, *, pull_cloud: bool = False) -> Ne
         ShelftagError: The folder cannot be read.
     """
     with catalog.database.read() as session:
+        options = source_folders.watched_folders(session).get(folder, {})
         root = session.scalar(select(Root.id).where(Root.path == str(folder)))
         files = select(PhotoFile.relative_path, PhotoFile.byte_size, PhotoFile.modified_ns)
         known = {tuple(row) for row in session.execute(files.where(PhotoFile.root_id == root))}
@@ -264,7 +266,7 @@ def new_files(catalog: Catalog, folder: Path, *, pull_cloud: bool = False) -> Ne
         failed = {tuple(row) for row in session.execute(failures)}
     return {
         item.relative: (item.size, item.modified_ns)
-        for item in scan(folder, pull_cloud=pull_cloud)
+        for item in scan(folder, pull_cloud=bool(options.get("pull_cloud")))
         if isinstance(item, ScannedFile)
         and item.size
         and (item.relative, item.size, item.modified_ns) not in known
