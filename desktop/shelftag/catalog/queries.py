@@ -72,6 +72,7 @@ class PhotoView:
         missing: Whether none of them is there, and the catalogue keeps no copy.
     """
 
+    id: int
     sha256: str
     width: int
     height: int
@@ -167,13 +168,18 @@ def _filtered(
     return query
 
 
-def missing_count(session: Session) -> int:
-    """Counts the products of which no photo's file is there."""
+def missing_counts(session: Session) -> dict[str, int]:
+    """Counts the products of which no photo's file is there, by state."""
     # Where nothing is marked, which is nearly always, nobody looks through all products.
     marked = select(PhotoFile.id).where(PhotoFile.missing_since.is_not(None), PhotoFile.active)
     if session.scalar(marked.limit(1)) is None:
-        return 0
-    return session.scalar(select(func.count()).where(Product.active, _missing())) or 0
+        return {}
+    rows = session.execute(
+        select(Product.state, func.count())
+        .where(Product.active, _missing())
+        .group_by(Product.state)
+    )
+    return dict(rows.all())
 
 
 def _missing() -> ColumnElement[bool]:
@@ -263,6 +269,7 @@ def _photos(session: Session, product_id: int) -> tuple[PhotoView, ...]:
     files = placed_files(session, [photo.id for photo in photos])
     return tuple(
         PhotoView(
+            photo.id,
             photo.sha256,
             photo.width,
             photo.height,
