@@ -1,7 +1,13 @@
 """Jobs for the tests of the window; they run in a real worker process."""
 
 import time
+from pathlib import Path
 
+from importing.test_pipeline import GridEncoder
+from shelftag.catalog.catalog import Catalog
+from shelftag.catalog.embeddings import EmbeddingStore
+from shelftag.importing.pipeline import run_import
+from shelftag.importing.plan import ImportOptions
 from shelftag_api.errors import ShelftagError
 from shelftag_api.progress import Progress
 
@@ -27,4 +33,13 @@ def prepare(_context):
     return {"products": 0}
 
 
-JOBS = {"count": count, "fail": fail, "prepare": prepare}
+def import_folder(context, folder, **options):
+    """Imports for real, with an encoder that needs no model."""
+    with Catalog.join(context.folder) as catalog:
+        store = EmbeddingStore(catalog.folder / "embeddings", "grid:fp32", 12)
+        wanted = ImportOptions.from_args(**options)
+        result = yield from run_import(catalog, Path(folder), wanted, GridEncoder(), store)
+    return {"counts": result.counts, "product_ids": len(result.product_ids)}
+
+
+JOBS = {"count": count, "fail": fail, "prepare": prepare, "import": import_folder}

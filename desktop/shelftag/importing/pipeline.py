@@ -17,16 +17,17 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.embeddings import EmbeddingStore
-from shelftag.catalog.models import ImportOutcome, ImportRun, Root
+from shelftag.catalog.models import ImportOutcome, ImportRun
 from shelftag.catalog.models.base import utc_now
 from shelftag.catalog.models.importing import FAILED, UNCHANGED
 from shelftag.catalog.operations import finish, start
 from shelftag.catalog.orphans import clear_up_after_last_import
 from shelftag.catalog.scope import OperationScope
+from shelftag.catalog.source_folders import ensure_root
 from shelftag.importing.checking import note_missing
 from shelftag.importing.decode import decode_photo, read_photo
 from shelftag.importing.keeping import keep
@@ -251,11 +252,7 @@ def _begin(
     """Starts the operation and the run; returns their ids and the root's, and the plan."""
     with catalog.database.write() as session:
         scope = start(session, "import", "import", {"folder": folder.name or str(folder)})
-        root = session.scalar(select(Root).where(Root.path == str(folder)))
-        if root is None:
-            root = Root(path=str(folder))
-            session.add(root)
-            session.flush()
+        root = ensure_root(session, folder)
         plan = make_plan(session, root.id, content, options)
         run = ImportRun(operation_id=scope.id, root_id=root.id, options=options.to_json())
         session.add(run)

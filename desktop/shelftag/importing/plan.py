@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from shelftag.catalog.models import PhotoFile
 from shelftag.importing.grouping import Grouping, ProductGroup, group
-from shelftag.importing.scan import ScannedFile, ScanProblem, SkippedFiles, scan
+from shelftag.importing.scan import CLOUD_ONLY, ScannedFile, ScanProblem, SkippedFiles, scan
 from shelftag_api.errors import ShelftagError
 
 
@@ -70,7 +70,7 @@ class FolderContent:
     @property
     def cloud_only(self) -> int:
         """How many files lie in a cloud alone and were left there."""
-        return sum(problem.message_id == "importing.cloud_only" for problem in self.problems)
+        return sum(problem.message_id == CLOUD_ONLY for problem in self.problems)
 
 
 def read_folder(
@@ -128,7 +128,11 @@ class ImportPlan:
 def make_plan(
     session: Session, root_id: int, content: FolderContent, options: ImportOptions
 ) -> ImportPlan:
-    """Groups a folder's files and leaves out what an earlier import has brought in."""
+    """Groups a folder's files and leaves out what an earlier import has brought in.
+
+    Known files of which only the cloud has the content by now are no problem: there is nothing to
+    be read from them.
+    """
     groups = group(content.files, options.grouping)
     known = _known_files(session, root_id)
     todo = [
@@ -136,12 +140,16 @@ def make_plan(
         for file in content.files.values()
         if known.get(file.relative) != (file.size, file.modified_ns)
     ]
+    away = {item.relative for item in content.problems if item.message_id == CLOUD_ONLY} & set(
+        known
+    )
+    content.problems = [item for item in content.problems if item.relative not in away]
     return ImportPlan(
         groups={item.key: item for item in groups},
         group_of={file: item.key for item in groups for file in item.files},
         todo=todo,
-        unchanged=len(content.files) - len(todo),
-        gone=tuple(relative for relative in known if relative not in content.files),
+        unchanged=len(content.files) - len(todo) + len(away),
+        gone=tuple(name for name in known if name not in content.files and name not in away),
     )
 
 
