@@ -30,6 +30,8 @@ from shelftag_api.errors import ShelftagError
 
 OWNER = "owner"
 MODEL = "model"
+IMPORT_TABLE = "import_table"
+"""Kind of the operation that applies a table: all of it counts, or nothing."""
 
 
 def start(
@@ -168,8 +170,8 @@ def redo(database: Database, operation_id: int | None = None) -> HistoryEntry | 
 def close_abandoned(database: Database) -> None:
     """Closes what a process that was killed had begun. For one that knows that no other is at work.
 
-    An import keeps what it brought in, and can be undone. A model run is taken back, as one that
-    is cancelled: it would count for some of the products only.
+    An import of photos keeps what it brought in, and can be undone. A model run or a table is taken
+    back, as one that is cancelled: it would count for some of the products only.
     """
     unfinished = select(Operation).where(Operation.finished_at.is_(None))
     with database.read() as session:
@@ -178,7 +180,8 @@ def close_abandoned(database: Database) -> None:
     with database.write() as session:
         for row in session.scalars(unfinished.order_by(Operation.id.desc())).all():
             finish(OperationScope(session, row.id, {**row.params, "cancelled": True}))
-            if row.origin == MODEL and row.retracted_at is None:
+            whole = row.origin == MODEL or row.kind == IMPORT_TABLE
+            if whole and row.retracted_at is None:
                 _apply(session, row.id, retract=True)
         for run in session.scalars(select(ImportRun).where(ImportRun.finished_at.is_(None))):
             counts = (

@@ -12,6 +12,10 @@ from shelftag.exchange.catalogue import export_catalogue
 from shelftag.exchange.labels import export_labels
 from shelftag.importing.pipeline import run_import
 from shelftag.importing.plan import ImportOptions
+from shelftag.importing.tables.apply import apply_table
+from shelftag.importing.tables.apply import check_table as check_rows
+from shelftag.importing.tables.mapping import TableOrder
+from shelftag.importing.tables.preview import preview_table as read_preview
 from shelftag.learning import deep_retraining, evaluation, retraining, starter, tagging, versions
 from shelftag.learning.workbench import Workbench
 from shelftag_api.errors import ShelftagError
@@ -46,8 +50,9 @@ def import_folder(
     folder_categories: bool = False,
     trusted: bool = False,
     use_names: bool = True,
+    tables: list[dict[str, Any]] | None = None,
 ) -> Job:
-    """Imports a folder and suggests categories for what is new."""
+    """Imports a folder, brings the tables beside it to its products, and suggests categories."""
     bench = _bench(context)
     options = ImportOptions.from_args(
         grouping, folder_categories=folder_categories, trusted=trusted, use_names=use_names
@@ -62,8 +67,47 @@ def import_folder(
         bench.photo_store(encoder),
         attempt=context.attempt,
     )
+    applied = yield from _tables_beside(context, tables or [])
     tagged = yield from tag(context)
-    return asdict(result) | {"product_ids": len(result.product_ids), "tagged": tagged["products"]}
+    return asdict(result) | {
+        "product_ids": len(result.product_ids), "tagged": tagged["products"], "tables": applied,
+    }  # fmt: skip
+
+
+def _tables_beside(
+    context: JobContext, orders: list[dict[str, Any]]
+) -> Generator[Progress, None, list[dict[str, Any]]]:
+    """Applies the tables of a folder; one that cannot be used does not lose the photos."""
+    applied: list[dict[str, Any]] = []
+    for value in orders:
+        order = TableOrder.from_json(value)
+        try:
+            result = yield from apply_table(_bench(context).catalog, order)
+            applied.append(result.to_json() | {"file": order.path.name})
+        except ShelftagError as error:
+            failure = {"message_id": error.message_id, "params": error.params}
+            applied.append({"file": order.path.name, "error": failure})
+    return applied
+
+
+def preview_table(context: JobContext, table: dict[str, Any]) -> Job:
+    """Reads the beginning of a table."""
+    return (yield from read_preview(_bench(context).catalog, TableOrder.from_json(table)))
+
+
+def check_table(context: JobContext, table: dict[str, Any]) -> Job:
+    """Tells what would become of a table."""
+    order = TableOrder.from_json(table)
+    return (yield from check_rows(_bench(context).catalog, order)).to_json()
+
+
+def import_table(context: JobContext, table: dict[str, Any]) -> Job:
+    """Brings a table to its products, and suggests categories anew for those with new words."""
+    bench = _bench(context)
+    result = yield from apply_table(bench.catalog, TableOrder.from_json(table))
+    if versions.has_active(bench.catalog) and result.changed:
+        yield from tagging.tag(bench, bench.active_version(), list(result.changed))
+    return result.to_json()
 
 
 def tag(context: JobContext) -> Job:
@@ -144,6 +188,9 @@ def evaluate(context: JobContext, folder: str, version_id: int | None = None) ->
 JOBS = {
     "prepare": prepare,
     "import": import_folder,
+    "preview_table": preview_table,
+    "check_table": check_table,
+    "import_table": import_table,
     "tag": tag,
     "retrain": retrain,
     "deep_retrain": deep_retrain,
