@@ -111,14 +111,15 @@ def settle(
     """Returns the mapping and options of an order: its own, those of the last time, or a guess.
 
     Returns:
-        Mapping, options, and whether they are those of the last time.
+        Mapping, options, and whether the mapping is that of the last time.
     """
-    if order.mapping is not None:
-        return order.mapping, order.options, False
     known = recall(session, table.columns)
+    options = order.options or (known[1] if known else TableOptions())
+    if order.mapping is not None:
+        return order.mapping, options, False
     if known is not None:
-        return *known, True
-    return guess(table.columns, list(islice(table.rows(), LOOKED_AT)), keys), order.options, False
+        return known[0], options, True
+    return guess(table.columns, list(islice(table.rows(), LOOKED_AT)), keys), options, False
 
 
 def _progress(table: Table, line: int, began: float) -> Progress:

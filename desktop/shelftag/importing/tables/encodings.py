@@ -14,7 +14,8 @@ ENCODINGS = (
     "cp1253", "cp1254", "mac_roman",
 )  # fmt: skip
 """Encodings that spreadsheets write, as Python calls them."""
-_WESTERN = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "mac_roman")
+_WESTERN = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254")
+_EASTERN = ("gb18030", "big5", "cp932", "euc_jp", "cp949")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # begins as UTF-16's does, so it is asked first
@@ -26,6 +27,8 @@ _BLOCK = 1 << 20
 _SAMPLE = 32 << 10
 _HIGH = re.compile(rb"[^\x00-\x7f]")
 _BETWEEN_WORDS = re.compile(rb"[\s,;|\"]+")
+_LETTER_OF_MAC = re.compile(rb"(?<=[A-Za-z])[\x80-\x9f](?=[a-z])")
+_LETTER_OF_WINDOWS = re.compile(rb"(?<=[A-Za-z])[\xa1-\xff](?=[a-z])")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _CONTROL_SHARE = 0.01
 """More control characters than this, and it is no text."""
@@ -55,7 +58,7 @@ def detect_encoding(path: Path) -> str:
             return name
     if encoding := _unmarked_utf16(start):
         return encoding
-    if len(_CONTROL.findall(start)) > len(start) * _CONTROL_SHARE:
+    if _count(_CONTROL, start) > len(start) * _CONTROL_SHARE:
         raise ShelftagError("tables.binary", file=path.name)
     if _is_utf8(path) or _is_nearly_utf8(start):
         return "utf-8"
@@ -110,18 +113,25 @@ def _sample(path: Path) -> bytes:
 
 def _by_statistics(sample: bytes) -> str:
     words = [word for word in _BETWEEN_WORDS.split(sample) if not word.isascii()]
-    high = len(_HIGH.findall(sample)) / max(sum(map(len, words)), 1)
+    high = _count(_HIGH, sample) / max(sum(map(len, words)), 1)
     # Where single accented letters stand inside words, no pair of bytes is a Chinese character.
-    candidates = ENCODINGS[2:] if high > 0.45 else _WESTERN
+    if high <= 0.45 and _count(_LETTER_OF_MAC, sample) > _count(_LETTER_OF_WINDOWS, sample):
+        return "mac_roman"
+    candidates = (*_EASTERN, *_WESTERN) if high > 0.45 else _WESTERN
     matches = from_bytes(sample, cp_isolation=list(candidates))
     best = matches.best()
     if best is None:
         return next((name for name in candidates if _decodes(sample, name)), "cp1252")
     equal = [
-        match.encoding for match in matches
+        match for match in matches
         if (match.chaos, match.coherence) == (best.chaos, best.coherence)
-    ] + best.could_be_from_charset  # fmt: skip
-    return "cp1252" if "cp1252" in equal else best.encoding
+    ]  # fmt: skip
+    alike = {name for match in equal for name in match.could_be_from_charset}
+    return "cp1252" if "cp1252" in alike else best.encoding
+
+
+def _count(pattern: re.Pattern[bytes], sample: bytes) -> int:
+    return len(pattern.findall(sample))
 
 
 def _decodes(sample: bytes, encoding: str) -> bool:

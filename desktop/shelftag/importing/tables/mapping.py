@@ -96,13 +96,13 @@ class TableOrder:
         path: The file.
         format: How it is read.
         mapping: Which column holds what; None: as the last time, else guessed.
-        options: How its rows are applied.
+        options: How its rows are applied; None: as the last time, else as `TableOptions` has it.
     """
 
     path: Path
     format: TableFormat = field(default_factory=TableFormat)
     mapping: TableMapping | None = None
-    options: TableOptions = field(default_factory=TableOptions)
+    options: TableOptions | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Returns it as plain values, as a job takes it."""
@@ -110,7 +110,7 @@ class TableOrder:
             "path": str(self.path),
             "format": self.format.to_json(),
             "mapping": self.mapping.to_json() if self.mapping else None,
-            "options": asdict(self.options),
+            "options": asdict(self.options) if self.options else None,
         }
 
     @classmethod
@@ -120,12 +120,12 @@ class TableOrder:
         Raises:
             ShelftagError: Something in it does not exist.
         """
-        mapping = value.get("mapping")
+        mapping, options = value.get("mapping"), value.get("options")
         return cls(
             Path(value["path"]),
             TableFormat.from_json(value.get("format") or {}),
             TableMapping.from_json(mapping) if mapping else None,
-            TableOptions(**(value.get("options") or {})),
+            TableOptions(**options) if options else None,
         )
 
 

@@ -80,7 +80,7 @@ def money(text: str) -> Money:
         ShelftagError: It is no price (``product.bad_price``).
     """
     found = _MONEY.fullmatch(text)
-    if found is None:
+    if found is None or not found["number"].strip():
         raise ShelftagError("product.bad_price", value=text)
     number = re.sub(r"(?<=\d)[.,]?[-–—]+$", "", found["number"].strip())
     if zeros := _ZEROS.fullmatch(number):

@@ -97,7 +97,7 @@ def _load(file: BinaryIO, name: str) -> Any:
         return openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
     except (
         InvalidFileException, ParseError, zipfile.BadZipFile, ValueError, KeyError, IndexError,
-        TypeError, AttributeError, EOFError, NotImplementedError, RuntimeError,
+        TypeError, AttributeError, EOFError, NotImplementedError, RuntimeError, OSError,
     ) as error:  # fmt: skip
         raise ShelftagError("tables.damaged", file=name) from error
 
