@@ -18,8 +18,11 @@ from shelftag.cli.running import (
     run_job,
     say,
 )
+from shelftag.cli.tables import tell_applied
 from shelftag.importing.grouping import Grouping
 from shelftag.importing.scan import shown
+from shelftag.importing.tables.mapping import TableOrder
+from shelftag.importing.tables.preview import tables_beside
 from shelftag_resources.messages import render
 
 
@@ -84,6 +87,10 @@ def import_folder(
     names: Annotated[
         bool, typer.Option(help="Words of file and folder names are hints for the model.")
     ] = True,
+    table: Annotated[
+        list[Path] | None,
+        typer.Option(help="A table whose rows speak of these photos; its columns are guessed."),
+    ] = None,
 ) -> None:
     """Import a folder of photos and suggest categories."""
     with open_catalog(create=True) as catalog:
@@ -95,6 +102,7 @@ def import_folder(
             folder_categories=folder_categories or trusted,
             trusted=trusted,
             use_names=names,
+            tables=[TableOrder(path.absolute()).to_json() for path in table or []],
         )
     counts = dict.fromkeys(("imported", "duplicate", "unchanged", "failed"), 0)
     counts |= result["counts"]
@@ -105,6 +113,10 @@ def import_folder(
         say("cli.newly_trusted", count=result["newly_trusted"])
     if counts["failed"]:
         say("cli.problems", run=result["run_id"])
+    for applied in result["tables"]:
+        tell_applied(applied)
+    for path in [] if table else tables_beside(folder):
+        say("cli.table.beside", file=path)
 
 
 def problems(
