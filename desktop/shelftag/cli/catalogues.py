@@ -21,8 +21,8 @@ from shelftag.cli.running import (
 from shelftag.cli.tables import tell_applied
 from shelftag.importing.grouping import Grouping
 from shelftag.importing.scan import shown
+from shelftag.importing.tables.beside import tables_beside
 from shelftag.importing.tables.mapping import TableOrder
-from shelftag.importing.tables.preview import tables_beside
 from shelftag_resources.messages import render
 
 

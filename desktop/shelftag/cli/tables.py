@@ -84,6 +84,8 @@ def import_table(
         result = run_job(catalog, kind, table=order.to_json())
     say("cli.table.checked" if dry_run else "cli.table.done", **table_counts(result))
     tell_problems(result["problems"], problems)
+    if error := result.get("tag_error"):
+        say(error["message_id"], **error["params"])
     if result["operation_id"] is not None:
         say("cli.table.undo", operation=result["operation_id"])
     if dry_run and not result["counts"].get("matched"):

@@ -105,9 +105,13 @@ def import_table(context: JobContext, table: dict[str, Any]) -> Job:
     """Brings a table to its products, and suggests categories anew for those with new words."""
     bench = _bench(context)
     result = yield from apply_table(bench.catalog, TableOrder.from_json(table))
+    told = result.to_json()
     if versions.has_active(bench.catalog) and result.changed:
-        yield from tagging.tag(bench, bench.active_version(), list(result.changed))
-    return result.to_json()
+        try:
+            yield from tagging.tag(bench, bench.active_version(), list(result.changed))
+        except ShelftagError as error:  # the table is in, whatever the model says
+            told["tag_error"] = {"message_id": error.message_id, "params": error.params}
+    return told
 
 
 def tag(context: JobContext) -> Job:

@@ -14,6 +14,8 @@ def finished(job: JobState, show_report: ShowReport) -> Notice | None:
     result: dict[str, Any] = job.result if isinstance(job.result, dict) else {}
     if job.kind == "import":
         return _imported(result, show_report)
+    if job.kind == "import_table":
+        return _table(result)
     if job.kind in ("retrain", "deep_retrain"):
         if not result.get("activated"):
             return Notice(str(result.get("reason") or "ui.done.not_better"), result)
@@ -33,6 +35,16 @@ def _imported(result: dict[str, Any], show_report: ShowReport) -> Notice:
     details = (lambda: show_report(run_id)) if isinstance(run_id, int) else None
     params = {"count": result.get("product_ids", 0), "failed": failed}
     return Notice("ui.done.import_some" if failed else "ui.done.import", params, details=details)
+
+
+def _table(result: dict[str, Any]) -> Notice:
+    """Words a table; the whole of it can be taken back at once."""
+    if error := result.get("tag_error"):
+        return Notice(error["message_id"], error["params"], is_error=True)
+    problems = len({problem["line"] for problem in result.get("problems", ())})
+    message_id = "ui.done.import_table_some" if problems else "ui.done.import_table"
+    params = {"count": result.get("products", 0), "problems": problems}
+    return Notice(message_id, params, undo=result.get("operation_id"))
 
 
 def failed(job: JobState) -> Notice:

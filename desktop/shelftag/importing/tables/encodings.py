@@ -5,8 +5,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
 from shelftag_api.errors import ShelftagError
 
 ENCODINGS = (
@@ -112,6 +110,8 @@ def _sample(path: Path) -> bytes:
 
 
 def _by_statistics(sample: bytes) -> str:
+    from charset_normalizer import from_bytes
+
     words = [word for word in _BETWEEN_WORDS.split(sample) if not word.isascii()]
     high = _count(_HIGH, sample) / max(sum(map(len, words)), 1)
     # Where single accented letters stand inside words, no pair of bytes is a Chinese character.

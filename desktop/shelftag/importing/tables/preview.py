@@ -2,14 +2,13 @@
 
 from collections.abc import Generator
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from shelftag.catalog.catalog import Catalog
 from shelftag.importing.tables.apply import settle
 from shelftag.importing.tables.keys import ProductKeys
 from shelftag.importing.tables.mapping import TableOrder
-from shelftag.importing.tables.reading import SUFFIXES, Table
+from shelftag.importing.tables.reading import Table
 from shelftag_api.progress import Progress
 
 PREVIEWED = 50
@@ -22,9 +21,9 @@ def preview_table(catalog: Catalog, order: TableOrder) -> Generator[Progress, No
     """Reads the beginning of a table.
 
     Returns:
-        ``order`` with format, mapping and options filled in; ``sheets``, ``columns``, ``rows`` (the
-        first ones, cells shortened), ``lines`` of the file, and whether the mapping is that of the
-        ``last_time``.
+        ``order`` with format, mapping and options filled in; whether its mapping is that of the
+        ``last_time`` or ``guessed``; ``sheets``, ``columns``, and ``rows``: the first ones, their
+        cells shortened.
 
     Raises:
         ShelftagError: It is no table.
@@ -39,21 +38,6 @@ def preview_table(catalog: Catalog, order: TableOrder) -> Generator[Progress, No
             "sheets": list(table.sheets),
             "columns": list(table.columns),
             "rows": rows,
-            "lines": table.lines,
             "last_time": last_time,
+            "guessed": order.mapping is None and not last_time,
         }
-
-
-def tables_beside(folder: Path) -> list[Path]:
-    """Returns the files at the top of a folder that have a table's name; opens none."""
-    try:
-        found = [
-            path
-            for path in folder.iterdir()
-            if path.suffix.lower() in SUFFIXES
-            and not path.name.startswith((".", "~$"))
-            and path.is_file()
-        ]
-    except OSError:
-        return []
-    return sorted(found, key=lambda path: path.name.casefold())

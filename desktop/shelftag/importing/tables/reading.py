@@ -20,8 +20,6 @@ from shelftag.importing.tables.workbook import (
 )
 from shelftag_api.errors import ShelftagError
 
-SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".tab")
-"""Names that tables have. What is in them decides how they are read."""
 MOST_COLUMNS = 500
 MOST_ROWS = 1_000_000
 _HEADER_WITHIN = 20

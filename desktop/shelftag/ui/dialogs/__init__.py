@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from shelftag.ui.dialogs.import_report import ImportReportDialog
     from shelftag.ui.dialogs.models import ModelsDialog
     from shelftag.ui.dialogs.places import choose_catalog, new_catalog
+    from shelftag.ui.dialogs.table_import import TableImportDialog
+    from shelftag.ui.dialogs.table_report import TableReportDialog
     from shelftag.ui.dialogs.welcome import WelcomeWindow
 
 __all__ = [
@@ -22,6 +24,8 @@ __all__ = [
     "ImportDialog",
     "ImportReportDialog",
     "ModelsDialog",
+    "TableImportDialog",
+    "TableReportDialog",
     "WelcomeWindow",
     "choose_catalog",
     "new_catalog",
@@ -35,6 +39,8 @@ _MODULES = {
     "ImportDialog": "import_dialog",
     "ImportReportDialog": "import_report",
     "ModelsDialog": "models",
+    "TableImportDialog": "table_import",
+    "TableReportDialog": "table_report",
     "WelcomeWindow": "welcome",
     "choose_catalog": "places",
     "new_catalog": "places",
