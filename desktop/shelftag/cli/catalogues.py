@@ -22,7 +22,7 @@ from shelftag.cli.tables import tell_applied
 from shelftag.importing.grouping import Grouping
 from shelftag.importing.scan import shown
 from shelftag.importing.tables.beside import tables_beside
-from shelftag.importing.tables.mapping import TableOrder
+from shelftag.importing.tables.mapping import TableOptions, TableOrder
 from shelftag_resources.messages import render
 
 
@@ -93,6 +93,7 @@ def import_folder(
     ] = None,
 ) -> None:
     """Import a folder of photos and suggest categories."""
+    orders = [TableOrder(path.absolute(), options=TableOptions()) for path in table or []]
     with open_catalog(create=True) as catalog:
         result = run_job(
             catalog,
@@ -102,7 +103,7 @@ def import_folder(
             folder_categories=folder_categories or trusted,
             trusted=trusted,
             use_names=names,
-            tables=[TableOrder(path.absolute()).to_json() for path in table or []],
+            tables=[order.to_json() for order in orders],
         )
     counts = dict.fromkeys(("imported", "duplicate", "unchanged", "failed"), 0)
     counts |= result["counts"]

@@ -1,6 +1,7 @@
 """Commands on tables: what a CSV, TSV or XLSX file says, brought to the products."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -52,17 +53,18 @@ def import_table(
         str, typer.Option(help="Between the names of a category path, for example / or >.")
     ] = "",
     overwrite: Annotated[
-        bool | None,
+        bool,
         typer.Option(
-            "--overwrite/--fill-only", help="The table wins, or fills only what is empty (usual)."
+            "--overwrite/--fill-only", help="The table wins, or fills only what is empty."
         ),
-    ] = None,
+    ] = False,
     trusted: Annotated[
-        bool | None, typer.Option(help="Its categories are right: learn from them.")
-    ] = None,
+        bool, typer.Option("--trusted", help="Its categories are right: learn from them.")
+    ] = False,
     create: Annotated[
-        bool | None, typer.Option(help="Rows without a product become products without photos.")
-    ] = None,
+        bool,
+        typer.Option("--create", help="Rows without a product become products without photos."),
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only tell what would happen.")
     ] = False,
@@ -78,7 +80,7 @@ def import_table(
     with open_catalog() as catalog:
         order, last_time = _preview(catalog, TableOrder(file.absolute(), wanted))
         order = _adjusted(order, column or [], match or [], category_separator)
-        order = _with_options(order, overwrite=overwrite, trusted=trusted, create=create)
+        order = replace(order, options=TableOptions(overwrite, trusted, create))
         _tell_columns(order, "chosen" if column else "last_time" if last_time else "guessed")
         kind = "check_table" if dry_run else "import_table"
         result = run_job(catalog, kind, table=order.to_json())
@@ -125,15 +127,7 @@ def _adjusted(
         plain["keys"] = list(match)
     if separator:
         plain["category_separator"] = separator
-    return TableOrder(order.path, order.format, TableMapping.from_json(plain), order.options)
-
-
-def _with_options(order: TableOrder, **typed: bool | None) -> TableOrder:
-    before = order.options or TableOptions()
-    options = TableOptions(
-        **{name: getattr(before, name) if given is None else given for name, given in typed.items()}
-    )
-    return TableOrder(order.path, order.format, order.mapping, options)
+    return replace(order, mapping=TableMapping.from_json(plain))
 
 
 def _tell_columns(order: TableOrder, how: str) -> None:

@@ -47,6 +47,13 @@ def _table(result: dict[str, Any]) -> Notice:
     return Notice(message_id, params, undo=result.get("operation_id"))
 
 
+def tables(job: JobState) -> list[dict[str, Any]]:
+    """Returns what became of the tables that a job has brought in."""
+    if job.kind == "import_table":
+        return [job.result]
+    return list(job.result.get("tables", ())) if job.kind == "import" else []
+
+
 def failed(job: JobState) -> Notice:
     """Returns the notice of a job that failed or was cancelled."""
     if job.error is None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
@@ -24,6 +25,7 @@ from shelftag.importing.tables.beside import is_table_name
 from shelftag.ui import job_notices
 from shelftag.ui.actions import Actions
 from shelftag.ui.center import Center
+from shelftag.ui.changes import Notice
 from shelftag.ui.decisions import Decisions
 from shelftag.ui.inspector.panel import WIDTH as INSPECTOR_WIDTH
 from shelftag.ui.inspector.panel import Inspector
@@ -263,15 +265,18 @@ class MainWindow(QMainWindow):
         notice = job_notices.finished(job, self._show_report)
         if notice is not None:
             self.session.notice.emit(notice)
-        if job.kind == "import_table" and job.result["problems"]:
-            self._show_table_report(job)
+        for table in job_notices.tables(job):
+            self._show_table(table)
         self._enable()
 
-    def _show_table_report(self, job: JobState) -> None:
+    def _show_table(self, result: dict[str, Any]) -> None:
+        """Tells what of a table could not be used, unless the owner is in another dialog."""
         from shelftag.ui import dialogs
 
-        if QApplication.activeModalWidget() is None:
-            self._show_dialog(dialogs.TableReportDialog(self.session, job.result, self))
+        if error := result.get("error"):
+            self.session.notice.emit(Notice(error["message_id"], error["params"], is_error=True))
+        elif result["problems"] and QApplication.activeModalWidget() is None:
+            self._show_dialog(dialogs.TableReportDialog(self.session, result, self))
 
     def _job_failed(self, job: JobState) -> None:
         if job.kind not in LOOKING:

@@ -68,6 +68,12 @@ def test_the_owner_may_choose_another_encoding(write, read):
     assert caught.value.message_id == "tables.no_encoding"
 
 
+def test_an_encoding_that_cannot_be_is_refused(write):
+    with pytest.raises(ShelftagError) as caught:
+        Table(write(TEXTS["German"]), TableFormat(encoding="utf-16"))
+    assert caught.value.message_id == "tables.wrong_encoding"
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 def test_every_separator_is_told_by_the_rows(write, read, separator):
     rows = [

@@ -107,7 +107,7 @@ def agreed(
     """Finds the products of a row by all of its keys.
 
     A key that several products share is made clear by the next one. Where two keys name different
-    products, both are returned: the row is ambiguous.
+    products, both are returned: the row is ambiguous. Of several photos the first one known counts.
 
     Args:
         keys: The catalogue's.
@@ -116,14 +116,10 @@ def agreed(
     """
     found: set[int] = set()
     for field in wanted:
-        for text in texts.get(field, ()):
-            products = keys.find(field, text)
-            if not products:
-                continue
-            if not found:
-                found = set(products)
-            elif found & products:
-                found &= products
-            else:
-                found |= products
+        known = (keys.find(field, text) for text in texts.get(field, ()))
+        products = next((products for products in known if products), set())
+        if products and found:
+            found = found & products or found | products
+        else:
+            found = found or set(products)
     return found

@@ -105,11 +105,8 @@ class Table:
             except BaseException:
                 self._source.close()
                 raise
-        except LookupError as error:  # an encoding that this Python does not have
-            names = ", ".join(ENCODINGS)
-            raise ShelftagError(
-                "tables.no_encoding", encoding=wanted.encoding, names=names
-            ) from error
+        except UnicodeError as error:
+            raise _wrong_encoding(path, wanted) from error
         except OSError as error:
             raise ShelftagError("tables.cannot_read", file=path.name) from error
         self.sheets = self._source.sheets if isinstance(self._source, Workbook) else ()
@@ -161,6 +158,8 @@ class Table:
                     continue
                 padded = (*cells[:width], *("",) * (width - len(cells)))
                 yield TableRow(line, padded, max(len(cells) - width, 0))
+        except UnicodeError as error:
+            raise _wrong_encoding(self.path, self.format) from error
         except OSError as error:
             raise ShelftagError("tables.cannot_read", file=self.path.name) from error
 
@@ -179,6 +178,10 @@ class Table:
         _trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _wrong_encoding(path: Path, used: TableFormat) -> ShelftagError:
+    return ShelftagError("tables.wrong_encoding", file=path.name, encoding=used.encoding)
 
 
 def _open(path: Path, wanted: TableFormat) -> TextTable | Workbook:
