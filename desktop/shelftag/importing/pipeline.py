@@ -53,7 +53,7 @@ class ImportResult:
         run_id: Its run, with an outcome per file.
         operation_id: Its operation.
         counts: Files by outcome: ``imported``, ``duplicate``, ``unchanged``, ``failed``.
-        skipped: Files without a picture's name.
+        skipped: Files that are no pictures.
         products: Number of products made or extended.
         newly_trusted: Products of an earlier import that its folder names label now.
         seconds: Time it took.

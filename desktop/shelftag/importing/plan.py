@@ -55,7 +55,7 @@ class FolderContent:
 
     Attributes:
         files: Candidates by relative path.
-        skipped: Number of files without a picture's name.
+        skipped: Number of files that are no pictures.
         problems: Folders and files that could not be looked at.
     """
 
