@@ -8,9 +8,12 @@ import hashlib
 import io
 import logging
 import math
+import os
 import re
 import stat
+import threading
 import warnings
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
@@ -29,6 +32,9 @@ from shelftag_api.errors import ShelftagError
 _log = logging.getLogger(__name__)
 _FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "AVIF", "TIFF", "BMP", "GIF")
 _THUMBNAIL_QUALITY = 85
+_LARGE = 60_000_000  # pixels: four bytes of memory each
+_large_ones = threading.Lock()
+"""Held while a large picture is decoded, so that several at once do not need memory together."""
 _SMALLEST_EDGE = 0.9  # of the thumbnail: an eighth of 4,000 px is 500, and 500 will do for 512
 _WHITE = (255, 255, 255)
 _TRANSPOSE = {
@@ -110,8 +116,8 @@ def read_photo(path: Path, limits: DecodeLimits = DecodeLimits()) -> PhotoFile:
     """Reads and hashes a file without decoding it: enough to know whether it is a duplicate.
 
     Raises:
-        UnreadablePhoto: ``importing.unreadable``, ``importing.empty_file`` or
-            ``importing.too_large_file``.
+        UnreadablePhoto: ``importing.unreadable``, ``importing.empty_file``,
+            ``importing.too_large_file`` or ``importing.changing``.
     """
     name = shown(path.name)
     try:
@@ -122,12 +128,13 @@ def read_photo(path: Path, limits: DecodeLimits = DecodeLimits()) -> PhotoFile:
             raise _too_large(name, status.st_size, limits)
         with path.open("rb") as file:
             data = file.read(status.st_size + 1)  # sets aside as much: not the limit
+            after = os.fstat(file.fileno())
     except (OSError, ValueError, MemoryError) as error:
         raise UnreadablePhoto("importing.unreadable", file=name) from error
     if not data:
         raise UnreadablePhoto("importing.empty_file", file=name)
-    if len(data) > limits.max_bytes:
-        raise _too_large(name, len(data), limits)
+    if len(data) != after.st_size or after.st_mtime_ns != status.st_mtime_ns:
+        raise UnreadablePhoto("importing.changing", file=name)
     return PhotoFile(name, data, hashlib.sha256(data).hexdigest())
 
 
@@ -158,9 +165,12 @@ def decode_photo(
     try:
         raw = _raw_preview(photo, limits)
         data = raw.data if raw else photo.data
-        if isinstance(data, Image.Image):
-            return _decode(photo, data, raw, size, resize, thumbnail_edge, limits)
-        with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+        image = (
+            data
+            if isinstance(data, Image.Image)
+            else Image.open(io.BytesIO(data), formats=_FORMATS)
+        )
+        with image, _large_ones if image.width * image.height > _LARGE else nullcontext():
             return _decode(photo, image, raw, size, resize, thumbnail_edge, limits)
     except UnreadablePhoto:
         raise

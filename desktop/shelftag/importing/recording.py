@@ -25,7 +25,7 @@ from shelftag.catalog.models import (
     ProductPhoto,
     Root,
 )
-from shelftag.catalog.models.importing import DUPLICATE, FAILED, IMPORTED
+from shelftag.catalog.models.importing import DUPLICATE, FAILED, IMPORTED, UNCHANGED
 from shelftag.catalog.scope import OperationScope
 from shelftag.importing.decode import DecodedPhoto
 from shelftag.importing.grouping import ProductGroup
@@ -84,16 +84,23 @@ class Recorder:
         with self._catalog.database.write() as session:
             photos = self._store_photos(session, decoded, embeddings)
             twins = self._twins(session, arrivals, photos)
+            same = self._unchanged(session, arrivals, photos)
             self._store_files(session, arrivals, photos)
             shown = self._shown(session, photos)
             fresh: dict[str, list[tuple[int, int]]] = {}
-            outcomes = [self._outcome(arrival, photos, twins, shown, fresh) for arrival in arrivals]
+            again = [arrival.file.relative in same for arrival in arrivals]
+            outcomes = [
+                self._outcome(arrival, photos, twins, shown, fresh)
+                for arrival, known in zip(arrivals, again, strict=True)
+                if not known
+            ]
             if outcomes:
                 session.execute(insert(ImportOutcome), outcomes)
             made = self._store_products(session, fresh)
             self._label(OperationScope(session, self._operation_id), made)
             search.index(session, list(made))
         self.counts.update(outcome["outcome"] for outcome in outcomes)
+        self.counts[UNCHANGED] += sum(again)
 
     def same_product(self, one: Arrival, other: Arrival) -> bool:
         """Whether two files belong to one product."""
@@ -146,6 +153,29 @@ class Recorder:
             if root_id != self._root_id or relative not in mine
         }
 
+    def _unchanged(
+        self, session: Session, arrivals: Sequence[Arrival], photos: dict[str, int]
+    ) -> set[str]:
+        """Returns the files that hold the photo they held, though their time stamp has changed."""
+        holds = {
+            arrival.file.relative: photos[arrival.photo.sha256]
+            for arrival in arrivals
+            if arrival.photo
+        }
+        known = session.execute(
+            select(PhotoFile.relative_path, PhotoFile.photo_id)
+            .join(ProductPhoto, ProductPhoto.photo_id == PhotoFile.photo_id)
+            .join(Product, Product.id == ProductPhoto.product_id)
+            .where(
+                PhotoFile.root_id == self._root_id,
+                PhotoFile.relative_path.in_(holds),
+                PhotoFile.active,
+                ProductPhoto.active,
+                Product.active,
+            )
+        )
+        return {relative for relative, photo in known if holds[relative] == photo}
+
     def _store_files(
         self, session: Session, arrivals: Sequence[Arrival], photos: dict[str, int]
     ) -> None:
@@ -155,7 +185,7 @@ class Recorder:
                 "photo_id": photos[arrival.photo.sha256],
                 "root_id": self._root_id,
                 "relative_path": arrival.file.relative,
-                "byte_size": arrival.file.size,
+                "byte_size": arrival.photo.byte_size,
                 "modified_ns": arrival.file.modified_ns,
                 "operation_id": self._operation_id,
                 "active": True,

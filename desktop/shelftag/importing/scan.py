@@ -57,6 +57,8 @@ _RECALL_ON_DATA_ACCESS = 0x0040_0000  # Windows: opening the file downloads it
 _SF_DATALESS = 0x4000_0000  # macOS: the same
 _GONE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE})
 
+_LATEST = 2**63 - 1  # beyond the year 2262 no database keeps a file's time
+
 FolderIdentity = tuple[int, int]
 """Device and inode of a folder: another pair at the same path is another folder."""
 
@@ -155,9 +157,7 @@ def scan(folder: Path) -> Iterator[ScannedFile | SkippedFiles | ScanProblem]:
         except OSError as error:
             if not relative or error.errno in _GONE:
                 check_folder(folder, identity)
-            yield ScanProblem(
-                relative, "importing.subfolder_unreadable", {"folder": shown(relative or folder)}
-            )
+            yield _folder_problem(relative or str(folder), error)
             continue
         yield from content.files
         yield from content.problems
@@ -235,8 +235,12 @@ def _read_folder(folder: Path, relative: str) -> _Folder:
                 content.skipped += 1
             else:
                 _add_file(content, entry, below)
-        except OSError:
-            content.problems.append(_problem("importing.unreadable", below))
+        except OSError as error:
+            content.problems.append(
+                _folder_problem(below, error)
+                if error.errno == errno.ENAMETOOLONG
+                else _problem("importing.unreadable", below)
+            )
     return content
 
 
@@ -275,9 +279,19 @@ def _add_file(content: _Folder, entry: os.DirEntry[str], relative: str) -> None:
     else:
         content.files.append(
             ScannedFile(
-                Path(entry.path), relative, status.st_size, status.st_mtime_ns, status.st_ino
+                Path(entry.path),
+                relative,
+                status.st_size,
+                min(status.st_mtime_ns, _LATEST),
+                status.st_ino,
             )
         )
+
+
+def _folder_problem(relative: str, error: OSError) -> ScanProblem:
+    too_deep = error.errno == errno.ENAMETOOLONG
+    message_id = "importing.too_deep" if too_deep else "importing.subfolder_unreadable"
+    return ScanProblem(relative, message_id, {"folder": shown(relative)})
 
 
 def _problem(message_id: str, relative: str) -> ScanProblem:
