@@ -153,3 +153,14 @@ def test_many_names_take_seconds():
     began = time.monotonic()
     group(files, Grouping.FILE_NAME)
     assert time.monotonic() - began < 15
+
+
+@pytest.mark.parametrize("grouping", [Grouping.FILE_NAME, Grouping.EACH_PHOTO])
+def test_a_jpeg_beside_its_raw_file_is_the_same_product(grouping):
+    files = ["IMG_1.CR2", "IMG_1.JPG", "IMG_2.JPG", "b/IMG_1.JPG", "b/img_3.dng", "b/IMG_3.heic"]
+    assert [item.files for item in group(files, grouping)] == [
+        ("IMG_1.JPG", "IMG_1.CR2"),
+        ("IMG_2.JPG",),
+        ("b/IMG_1.JPG",),
+        ("b/IMG_3.heic", "b/img_3.dng"),
+    ]

@@ -100,7 +100,7 @@ def import_folder(
     counts |= result["counts"]
     rate = (counts["imported"] + counts["duplicate"]) / max(result["seconds"], 1e-6)
     say("cli.imported", **counts, skipped=result["skipped"], seconds=f"{result['seconds']:.1f}",
-        rate=f"{rate:.0f}", products=result["product_ids"])  # fmt: skip
+        rate=f"{rate:.0f}", products=result["products"])  # fmt: skip
     if result["newly_trusted"]:
         say("cli.newly_trusted", count=result["newly_trusted"])
     if counts["failed"]:

@@ -63,7 +63,7 @@ def import_folder(
         attempt=context.attempt,
     )
     tagged = yield from tag(context)
-    return asdict(result) | {"product_ids": len(result.product_ids), "tagged": tagged["products"]}
+    return asdict(result) | {"tagged": tagged["products"]}
 
 
 def tag(context: JobContext) -> Job:

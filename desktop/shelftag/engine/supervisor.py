@@ -17,6 +17,7 @@ from shelftag.engine.protocol import (
     FinalEvent,
     JobCancelled,
     JobFailed,
+    JobProgress,
     Shutdown,
     StartJob,
 )
@@ -31,7 +32,7 @@ class Patience:
 
     Attributes:
         hang_seconds: A job that reports no progress for so long counts as hung; None: never.
-        restarts: How often a job that may be restarted is.
+        restarts: How often a job that may be restarted is, unless it gets further each time.
         grace_seconds: How long `Engine.close` lets a job clean up before the process is killed.
     """
 
@@ -65,6 +66,8 @@ class Supervisor(threading.Thread):
         self._running: int | None = None
         self._cancelled = False
         self._stopping = False
+        self._deaths = 0
+        self._furthest: dict[str, int] = {}
         self._silent = 0.0
         self._last_look = time.monotonic()
 
@@ -169,6 +172,13 @@ class Supervisor(threading.Thread):
             if job.id == self._running:
                 self._running = None
                 self._cancelled = False
+                self._deaths = 0
+                self._furthest = {}
+        elif isinstance(event, JobProgress):
+            phase, done = event.progress.phase, event.progress.done
+            if done > self._furthest.get(phase, 0):  # it lives, whatever killed it before
+                self._furthest[phase] = done
+                self._deaths = 0
         self._dispatch(job, event)
 
     def _hangs(self) -> bool:
@@ -191,7 +201,8 @@ class Supervisor(threading.Thread):
             return
         if self._cancelled:
             self._deliver(JobCancelled(job.id))
-        elif job.restart and job.attempt <= self._patience.restarts:
+        elif job.restart and self._deaths < self._patience.restarts:
+            self._deaths += 1
             job.attempt += 1
             self._running = None
         else:

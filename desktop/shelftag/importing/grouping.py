@@ -8,6 +8,7 @@ from enum import Enum
 from itertools import chain
 from statistics import median
 
+from shelftag.importing.raw import RAW_EXTENSIONS
 from shelftag.importing.titles import (
     is_camera_name,
     is_informative,
@@ -71,7 +72,8 @@ class ProductGroup:
 def group(files: Iterable[str], grouping: Grouping) -> list[ProductGroup]:
     """Groups photos into products, in the order in which the products first appear.
 
-    * ``EACH_PHOTO``: every file is a product.
+    * ``EACH_PHOTO``: every file is a product; a RAW file and the JPEG that the camera wrote beside
+      it are one.
     * ``EACH_FOLDER``: every folder is a product, named after the folder; files that lie directly in
       the root are products of their own.
     * ``FILE_NAME``: within one folder, files belong together whose names differ only in their
@@ -91,7 +93,7 @@ def group(files: Iterable[str], grouping: Grouping) -> list[ProductGroup]:
     """
     paths = list(files)
     if grouping is Grouping.EACH_PHOTO:
-        return [_single(path) for path in paths]
+        return _each_photo(paths)
     if grouping is Grouping.EACH_FOLDER:
         return _by_folder(paths)
     return _by_name(paths)
@@ -125,6 +127,27 @@ def suggest_grouping(files: Iterable[str]) -> Grouping:
     if small and (coded or telling * 5 <= inside):
         return Grouping.EACH_FOLDER
     return Grouping.EACH_PHOTO
+
+
+def _each_photo(paths: Sequence[str]) -> list[ProductGroup]:
+    """Makes a product of every file, and of RAW files with what has the same name beside them."""
+    stems = {_key(path) for path in paths if _is_raw(path)}
+    if not stems:
+        return [_single(path) for path in paths]
+    pairs: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        stem = _key(path)
+        pairs[stem if stem in stems else path].append(path)
+    return [_pair(sorted(members, key=_is_raw)) for members in pairs.values()]
+
+
+def _pair(members: Sequence[str]) -> ProductGroup:
+    folder, stem = _parts(members[0])
+    return _product(members[0], stem, tuple(members), folder)
+
+
+def _is_raw(path: str) -> bool:
+    return path[path.rfind(".") :].lower() in RAW_EXTENSIONS
 
 
 def _single(path: str) -> ProductGroup:
@@ -224,7 +247,8 @@ def _natural(path: str) -> tuple[object, ...]:
     rank = next((i for i, known in enumerate(_VIEW_WORDS + _VIEW_WORDS_CJK) if known in word), 99)
     bare = view.stem == view.base
     number = -1 if view.number is None else view.number
-    return _by_value(view.base), not bare, number < 0, number, rank, _by_value(view.stem), path
+    stem = _by_value(view.stem)
+    return _by_value(view.base), not bare, number < 0, number, rank, stem, _is_raw(path), path
 
 
 def _by_value(text: str) -> list[tuple[int, str]]:

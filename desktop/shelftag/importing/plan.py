@@ -1,6 +1,6 @@
 """Import plan: what a folder holds, how it groups, and what of it is new."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from shelftag.catalog.models import PhotoFile
 from shelftag.importing.grouping import Grouping, ProductGroup, group
-from shelftag.importing.scan import ScannedFile, ScanProblem, SkippedFiles, scan
+from shelftag.importing.scan import ScannedFile, ScanProblem, SkippedFiles, scan, shown
 from shelftag_api.errors import ShelftagError
 
 
@@ -55,7 +55,7 @@ class FolderContent:
 
     Attributes:
         files: Candidates by relative path.
-        skipped: Number of files without a picture's name.
+        skipped: Number of files that are no pictures.
         problems: Folders and files that could not be looked at.
     """
 
@@ -89,7 +89,9 @@ def read_folder(
         if on_progress and number % 500 == 0:
             on_progress(content)
     if not content.files and not content.problems:
-        raise ShelftagError("importing.nothing_found", folder=str(folder), skipped=content.skipped)
+        raise ShelftagError(
+            "importing.nothing_found", folder=shown(folder), skipped=content.skipped
+        )
     return content
 
 
@@ -100,7 +102,7 @@ class ImportPlan:
     Attributes:
         groups: All products of the folder, by the key of their group.
         group_of: For each file the key of its group.
-        todo: Files that are new or have changed, in order.
+        todo: Files that are new or have changed, product by product.
         unchanged: Number of files that are in the catalogue already.
     """
 
@@ -111,21 +113,36 @@ class ImportPlan:
 
 
 def make_plan(
-    session: Session, root_id: int, content: FolderContent, options: ImportOptions
+    session: Session,
+    root_id: int,
+    content: FolderContent,
+    options: ImportOptions,
+    *,
+    leave_out: Collection[str] = (),
 ) -> ImportPlan:
-    """Groups a folder's files and leaves out what an earlier import has brought in."""
+    """Groups a folder's files and leaves out what an earlier import has brought in.
+
+    Args:
+        session: A session.
+        root_id: The folder.
+        content: What it holds.
+        options: How it is imported.
+        leave_out: Files (relative paths) that are not to be tried.
+    """
     groups = group(content.files, options.grouping)
     known = _known_files(session, root_id)
     todo = [
         file
-        for file in content.files.values()
+        for item in groups
+        for file in map(content.files.__getitem__, item.files)
         if known.get(file.relative) != (file.size, file.modified_ns)
+        and file.relative not in leave_out
     ]
     return ImportPlan(
         groups={item.key: item for item in groups},
         group_of={file: item.key for item in groups for file in item.files},
         todo=todo,
-        unchanged=len(content.files) - len(todo),
+        unchanged=len(content.files) - len(todo) - len(leave_out),
     )
 
 

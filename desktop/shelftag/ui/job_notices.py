@@ -31,7 +31,7 @@ def _imported(result: dict[str, Any], show_report: ShowReport) -> Notice:
     failed = counts.get("failed", 0)
     run_id = result.get("run_id")
     details = (lambda: show_report(run_id)) if isinstance(run_id, int) else None
-    params = {"count": result.get("product_ids", 0), "failed": failed}
+    params = {"count": result.get("products", 0), "failed": failed}
     return Notice("ui.done.import_some" if failed else "ui.done.import", params, details=details)
 
 
