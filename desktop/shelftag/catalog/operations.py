@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from shelftag.catalog import labels, search
@@ -281,9 +282,12 @@ def _replay(session: Session, operation_id: int, *, retract: bool) -> dict[str, 
                 continue
             if _in_use(session, change.row_id):
                 raise ShelftagError("operation.changed_since")
-        session.execute(
-            update(table).where(table.c.id == change.row_id).values(_typed(table.c, wanted))
-        )
+        try:
+            session.execute(
+                update(table).where(table.c.id == change.row_id).values(_typed(table.c, wanted))
+            )
+        except IntegrityError as error:  # its place, a folder's path for one, is taken by now
+            raise ShelftagError("operation.changed_since") from error
         touched.setdefault(change.table, []).append(change.row_id)
     return touched
 

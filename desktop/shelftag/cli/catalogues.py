@@ -84,6 +84,12 @@ def import_folder(
     names: Annotated[
         bool, typer.Option(help="Words of file and folder names are hints for the model.")
     ] = True,
+    keep_copies: Annotated[
+        bool, typer.Option("--keep-copies", help="Copy the photos into the catalogue too.")
+    ] = False,
+    pull_cloud: Annotated[
+        bool, typer.Option("--pull-cloud", help="Fetch files that are only in the cloud.")
+    ] = False,
 ) -> None:
     """Import a folder of photos and suggest categories."""
     with open_catalog(create=True) as catalog:
@@ -95,6 +101,8 @@ def import_folder(
             folder_categories=folder_categories or trusted,
             trusted=trusted,
             use_names=names,
+            keep_copies=keep_copies,
+            pull_cloud=pull_cloud,
         )
     counts = dict.fromkeys(("imported", "duplicate", "unchanged", "failed"), 0)
     counts |= result["counts"]
@@ -103,6 +111,8 @@ def import_folder(
         rate=f"{rate:.0f}", products=result["products"])  # fmt: skip
     if result["newly_trusted"]:
         say("cli.newly_trusted", count=result["newly_trusted"])
+    if counts.get("moved"):
+        say("cli.folders.moved", count=counts["moved"])
     if counts["failed"]:
         say("cli.problems", run=result["run_id"])
 

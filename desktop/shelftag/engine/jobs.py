@@ -10,8 +10,11 @@ from shelftag.catalog.catalog import Catalog
 from shelftag.engine.context import JobContext
 from shelftag.exchange.catalogue import export_catalogue
 from shelftag.exchange.labels import export_labels
+from shelftag.importing.checking import check_files
+from shelftag.importing.keeping import keep_copies
 from shelftag.importing.pipeline import run_import
 from shelftag.importing.plan import ImportOptions
+from shelftag.importing.relinking import relink
 from shelftag.learning import deep_retraining, evaluation, retraining, starter, tagging, versions
 from shelftag.learning.workbench import Workbench
 from shelftag_api.errors import ShelftagError
@@ -46,12 +49,15 @@ def import_folder(
     folder_categories: bool = False,
     trusted: bool = False,
     use_names: bool = True,
+    keep_copies: bool = False,
+    pull_cloud: bool = False,
 ) -> Job:
     """Imports a folder and suggests categories for what is new."""
     bench = _bench(context)
     options = ImportOptions.from_args(
-        grouping, folder_categories=folder_categories, trusted=trusted, use_names=use_names
-    )
+        grouping, folder_categories=folder_categories, trusted=trusted, use_names=use_names,
+        keep_copies=keep_copies, pull_cloud=pull_cloud,
+    )  # fmt: skip
     yield from starter.prepare(bench.catalog)
     encoder = bench.encoder(bench.active_version())
     result = yield from run_import(
@@ -133,6 +139,23 @@ def export_catalog_job(context: JobContext, path: str) -> Job:
     return {"products": count, "path": path}
 
 
+def keep_copies_job(context: JobContext) -> Job:
+    """Copies the photos into the catalogue."""
+    return asdict((yield from keep_copies(_bench(context).catalog)))
+
+
+def check_files_job(context: JobContext, with_absent: bool = False) -> Job:
+    """Marks the photo files that are gone."""
+    catalog = _bench(context).catalog
+    return asdict((yield from check_files(catalog, with_absent=with_absent)))
+
+
+def relink_job(context: JobContext, folder: str, old: str | None = None) -> Job:
+    """Finds moved and renamed photo files again."""
+    catalog = _bench(context).catalog
+    return asdict((yield from relink(catalog, Path(folder), Path(old) if old else None)))
+
+
 def evaluate(context: JobContext, folder: str, version_id: int | None = None) -> Job:
     """Judges a model on a folder tree whose names are the truth."""
     bench = _bench(context)
@@ -152,6 +175,9 @@ JOBS = {
     "export_model": export_model,
     "export_labels": export_labels_job,
     "export_catalog": export_catalog_job,
+    "keep_copies": keep_copies_job,
+    "check_files": check_files_job,
+    "relink": relink_job,
     "evaluate": evaluate,
 }
 """Every job by the name under which it is submitted."""

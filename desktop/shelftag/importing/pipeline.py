@@ -22,9 +22,11 @@ from numpy.typing import NDArray
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.embeddings import EmbeddingStore
 from shelftag.catalog.models.importing import FAILED, UNCHANGED
-from shelftag.catalog.orphans import remove_orphans
+from shelftag.catalog.orphans import clear_up_after_last_import
 from shelftag.importing import runs
-from shelftag.importing.decode import decode
+from shelftag.importing.checking import note_missing
+from shelftag.importing.decode import decode_photo, read_photo
+from shelftag.importing.keeping import keep
 from shelftag.importing.plan import FolderContent, ImportOptions, ImportPlan, make_plan, read_folder
 from shelftag.importing.recording import Arrival, Recorder
 from shelftag.importing.scan import ScannedFile, check_folder, folder_identity, shown
@@ -100,16 +102,19 @@ def run_import(
     journal.clear()  # what an older import left behind accuses nobody
     yield Progress("phase.scan")
     identity = folder_identity(folder)
-    content = read_folder(folder)
+    content = read_folder(folder, pull_cloud=options.pull_cloud)
     run, plan, counts = _begin(catalog, folder, content, options, attempt)
     recorder = Recorder(catalog, store, run, plan, options, counts)
     earlier = sum(counts.values()) - counts[UNCHANGED]
     status = "failed"
     products = 0
     try:
+        note_missing(catalog, run.root_id, folder, plan.gone)
         todo = _set_suspects_apart(plan.todo, suspects, recorder, folder)
         yield from restore_thumbnails(catalog, run.root_id, folder)
-        stages = _Stages(encoder, journal, alone=len(suspects))
+        stages = _Stages(
+            encoder, journal, alone=len(suspects), keep_in=catalog if options.keep_copies else None
+        )
         total = earlier + len(plan.todo)
         yield from stages.run(todo, recorder, total, lambda: check_folder(folder, identity))
         newly_trusted = recorder.trust_known()
@@ -132,10 +137,13 @@ def run_import(
 class _Stages:
     """The three stages of one import."""
 
-    def __init__(self, encoder: ImageEncoder, journal: "_Journal", alone: int) -> None:
+    def __init__(
+        self, encoder: ImageEncoder, journal: "_Journal", alone: int, keep_in: Catalog | None
+    ) -> None:
         self._encoder = encoder
         self._journal = journal
         self._alone = alone
+        self._keep_in = keep_in
         self._singly = alone > 0
 
     def run(
@@ -206,12 +214,14 @@ class _Stages:
         """Reads a file once; any fault of it becomes its outcome."""
         manifest = self._encoder.manifest
         try:
-            photo = decode(
-                file.path, size=(manifest.width, manifest.height), resize=manifest.resize
+            content = read_photo(file.path)
+            photo = decode_photo(
+                content, size=(manifest.width, manifest.height), resize=manifest.resize
             )
         except ShelftagError as error:
             return Arrival(file, error=error)
-        return Arrival(file, photo)
+        kept = None if self._keep_in is None else keep(self._keep_in, content, photo.format)
+        return Arrival(file, photo, kept_suffix=kept)
 
     def _encode(self, batch: list[Arrival]) -> Any:
         """Encodes the photos of a batch: float32, shape [photos, embedding_size]."""
@@ -256,8 +266,7 @@ def _begin(
     catalog: Catalog, folder: Path, content: FolderContent, options: ImportOptions, attempt: int
 ) -> tuple[runs.Run, ImportPlan, Counter[str]]:
     """Starts the run, or goes on with one; returns it, its plan and its files by outcome."""
-    if runs.last_failed(catalog):
-        remove_orphans(catalog)
+    clear_up_after_last_import(catalog)
     with catalog.database.write() as session:
         run = runs.begin(session, folder, options, attempt)
         plan = make_plan(session, run.root_id, content, options, leave_out=run.given_up)

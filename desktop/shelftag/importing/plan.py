@@ -24,12 +24,16 @@ class ImportOptions:
         trusted: The folder names are right: they become labels that the model learns from. Without
             it they are hints.
         use_names: Words of file and folder names are hints for the model.
+        keep_copies: The photos are copied into the catalogue too.
+        pull_cloud: Files that lie in a cloud alone are fetched; without it they are left there.
     """
 
     grouping: Grouping = Grouping.FILE_NAME
     folder_categories: bool = False
     trusted: bool = False
     use_names: bool = True
+    keep_copies: bool = False
+    pull_cloud: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Returns the options as an import run stores them."""
@@ -63,22 +67,31 @@ class FolderContent:
     skipped: int = 0
     problems: list[ScanProblem] = field(default_factory=list)
 
+    @property
+    def cloud_only(self) -> int:
+        """How many files lie in a cloud alone and were left there."""
+        return sum(problem.message_id == "importing.cloud_only" for problem in self.problems)
+
 
 def read_folder(
-    folder: Path, on_progress: Callable[[FolderContent], None] | None = None
+    folder: Path,
+    on_progress: Callable[[FolderContent], None] | None = None,
+    *,
+    pull_cloud: bool = False,
 ) -> FolderContent:
     """Scans a folder to the end.
 
     Args:
         folder: The folder.
         on_progress: Called now and then with what was found so far; may raise to stop.
+        pull_cloud: Files that lie in a cloud alone count as candidates.
 
     Raises:
         ShelftagError: The folder is missing or unreadable, or holds no picture
             (``importing.nothing_found``).
     """
     content = FolderContent()
-    for number, item in enumerate(scan(folder)):
+    for number, item in enumerate(scan(folder, pull_cloud=pull_cloud)):
         match item:
             case ScannedFile():
                 content.files[item.relative] = item
@@ -104,12 +117,14 @@ class ImportPlan:
         group_of: For each file the key of its group.
         todo: Files that are new or have changed, product by product.
         unchanged: Number of files that are in the catalogue already.
+        gone: Files that an earlier import has brought in and the scan did not find.
     """
 
     groups: dict[str, ProductGroup]
     group_of: dict[str, str]
     todo: list[ScannedFile]
     unchanged: int
+    gone: tuple[str, ...] = ()
 
 
 def make_plan(
@@ -143,6 +158,7 @@ def make_plan(
         group_of={file: item.key for item in groups for file in item.files},
         todo=todo,
         unchanged=len(content.files) - len(todo) - len(leave_out),
+        gone=tuple(relative for relative in known if relative not in content.files),
     )
 
 

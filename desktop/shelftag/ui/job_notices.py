@@ -22,6 +22,11 @@ def finished(job: JobState, show_report: ShowReport) -> Notice | None:
         return Notice("ui.done.tag", {**result, "count": result["products"]})
     if job.kind in ("activate", "install", "export_labels", "export_catalog", "export_model"):
         return Notice(f"ui.done.{job.kind}", result)
+    if job.kind == "relink":
+        params = {**result, "count": result.get("found", 0)}
+        return Notice("ui.done.relink", params, undo=result.get("operation_id"))
+    if job.kind in ("check_files", "keep_copies"):
+        return Notice(f"ui.done.{job.kind}", {**result, "count": result.get("kept", 0)})
     return None
 
 

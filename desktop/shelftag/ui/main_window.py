@@ -118,9 +118,11 @@ class MainWindow(QMainWindow):
             "new": self._new_catalog,
             "open": self._open_catalog,
             "import": self.import_folder,
+            "folders": lambda: self._open("FoldersDialog"),
             "export_labels": lambda: self._open("ExportLabelsDialog"),
             "export_catalog": lambda: self._open("ExportCatalogDialog"),
             "back_up": self._back_up,
+            "keep_copies": lambda: self.session.submit("keep_copies"),
             "locate": self._locate,
             "quit": self.close,
             "undo": session.undo,
@@ -158,6 +160,7 @@ class MainWindow(QMainWindow):
         self.center.grid.selection_settled.connect(self._enable)
         self.inspector.picker_requested.connect(self._pick)
         self.inspector.photo_requested.connect(self._show_photo)
+        self.inspector.folders_requested.connect(lambda: self._open("FoldersDialog"))
         self.picker.picked.connect(self.decisions.assign)
         self.picker.created.connect(self.decisions.assign_new)
         self.navigation.moved.connect(self._enable)

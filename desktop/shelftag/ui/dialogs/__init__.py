@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from shelftag.ui.dialogs.doctor import DoctorDialog
     from shelftag.ui.dialogs.export_catalog import ExportCatalogDialog
     from shelftag.ui.dialogs.export_labels import ExportLabelsDialog
+    from shelftag.ui.dialogs.folders import FoldersDialog
     from shelftag.ui.dialogs.history import HistoryDialog
     from shelftag.ui.dialogs.import_dialog import ImportDialog
     from shelftag.ui.dialogs.import_report import ImportReportDialog
@@ -18,6 +19,7 @@ __all__ = [
     "DoctorDialog",
     "ExportCatalogDialog",
     "ExportLabelsDialog",
+    "FoldersDialog",
     "HistoryDialog",
     "ImportDialog",
     "ImportReportDialog",
@@ -31,6 +33,7 @@ _MODULES = {
     "DoctorDialog": "doctor",
     "ExportCatalogDialog": "export_catalog",
     "ExportLabelsDialog": "export_labels",
+    "FoldersDialog": "folders",
     "HistoryDialog": "history",
     "ImportDialog": "import_dialog",
     "ImportReportDialog": "import_report",
