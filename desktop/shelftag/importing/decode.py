@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
+from shelftag.importing.perceptual_hash import difference_hash
 from shelftag.importing.scan import shown
 from shelftag_api.errors import ShelftagError
 
@@ -94,6 +95,7 @@ class DecodedPhoto:
         taken_at: When it was taken, as ISO 8601 (with offset if the camera knew it), or None.
         thumbnail: JPEG, upright, longest edge as asked for or the photo's own if that is smaller.
         pixels: uint8 RGB, shape [height, width, 3] of the model's input.
+        perceptual_hash: See `difference_hash`.
     """
 
     sha256: str
@@ -104,6 +106,7 @@ class DecodedPhoto:
     taken_at: str | None
     thumbnail: bytes
     pixels: NDArray[np.uint8]
+    perceptual_hash: int
 
 
 def decode(
@@ -225,6 +228,7 @@ def _decode(
         taken_at,
         thumbnail.getvalue(),
         _model_input(upright, size, resize),
+        difference_hash(upright),
     )
 
 

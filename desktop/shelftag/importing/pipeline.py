@@ -26,6 +26,7 @@ from shelftag.catalog.models.base import utc_now
 from shelftag.catalog.models.importing import FAILED, UNCHANGED
 from shelftag.catalog.operations import finish, start
 from shelftag.catalog.scope import OperationScope
+from shelftag.importing import look_alikes
 from shelftag.importing.decode import decode
 from shelftag.importing.plan import FolderContent, ImportOptions, ImportPlan, make_plan, read_folder
 from shelftag.importing.recording import Arrival, Recorder
@@ -54,6 +55,7 @@ class ImportResult:
         skipped: Files without a picture's name.
         product_ids: Products made or extended.
         newly_trusted: Products of an earlier import that its folder names label now.
+        look_alikes: Groups of products that may be one, with photos that it brought in.
         seconds: Time it took.
     """
 
@@ -63,6 +65,7 @@ class ImportResult:
     skipped: int
     product_ids: list[int]
     newly_trusted: int
+    look_alikes: int
     seconds: float
 
 
@@ -110,6 +113,8 @@ def run_import(
             todo, recorder, len(plan.todo), lambda: check_folder(folder, identity)
         )
         newly_trusted = recorder.trust_known()
+        yield Progress("phase.compare")
+        alike = look_alikes.report(catalog, [store], run[0])
         status = "finished"
     except GeneratorExit:
         status = "cancelled"
@@ -121,7 +126,7 @@ def run_import(
     journal.clear()
     return ImportResult(
         run[0], run[1], dict(recorder.counts), content.skipped, list(recorder.product_ids),
-        newly_trusted, time.monotonic() - began,
+        newly_trusted, alike, time.monotonic() - began,
     )  # fmt: skip
 
 

@@ -120,6 +120,7 @@ class Recorder:
                 "height": decoded[i].height,
                 "format": decoded[i].format,
                 "taken_at": _moment(decoded[i].taken_at),
+                "perceptual_hash": decoded[i].perceptual_hash,
             }
             for sha256, i in position.items()
             if sha256 not in ids

@@ -37,8 +37,9 @@ class ImportOutcome(Base):
 
     Attributes:
         outcome: ``imported``, ``duplicate`` or ``failed``. Unchanged files leave no row.
-        message_id: Why it failed, or empty.
-        params: Values for that sentence; for a duplicate, ``same_as`` names the file it matches.
+        message_id: Why it failed; of an imported photo, that it looks like another; or empty.
+        params: Values for that sentence; ``same_as`` names the file that a duplicate or look-alike
+            matches.
     """
 
     __tablename__ = "import_outcome"
