@@ -48,7 +48,7 @@ class TestNearHashes:
         chance = np.random.default_rng(1)
         base = [int(value) for value in chance.integers(1 << 60, 1 << 63, 400)]
         hashes = list(base)
-        for distance in range(12):
+        for distance in range(1, 12):
             for value in base[:20]:
                 bits = chance.choice(64, distance, replace=False)
                 hashes.append(flipped(value, *map(int, bits)))
@@ -59,7 +59,7 @@ class TestNearHashes:
 
         every = [(a, b) for a in range(len(hashes)) for b in range(a + 1, len(hashes))]
         near = {pair for pair in every if distance(*pair) <= 7}
-        assert len(near) > 160
+        assert len(near) > 130
         assert near <= pairs
         assert all(distance(*pair) <= 10 for pair in pairs)
 
@@ -69,7 +69,7 @@ class TestNearHashes:
 
     def test_each_of_a_crowd_is_compared_with_some_of_it(self):
         crowd = near_hashes([0x0F0F_33CC_55AA_1234] * 3_000)
-        assert len(crowd) < 3_000 * 60
+        assert len(crowd) < 3_000 * 10
         assert set(crowd.ravel().tolist()) == set(range(3_000))
 
 

@@ -19,8 +19,9 @@ BURST_SECONDS = 10.0
 _FEWEST_BITS = 3
 """A hash with fewer bits set, or unset, is of a plain surface, and says nothing."""
 _BANDS, _BAND_BITS = 4, 16
-_NEIGHBOURS = 48
-"""With how many others of its bucket a photo is compared, so that no crowd makes it slow."""
+_NEIGHBOURS, _TWINS = 48, 8
+"""With how many others a photo is compared that share a part of its hash, or all of it: no crowd of
+plain pictures makes it slow."""
 _IN_A_ROW = 3
 """A photo of a burst is compared with so many after it."""
 _NUMBERED = re.compile(r"(.*?)(\d+)\D*")
@@ -35,6 +36,8 @@ def near_hashes(hashes: Sequence[int | None]) -> Pairs:
     The 64 bits are cut into four bands. Photos are compared whose hashes differ in one of the bands
     by one bit at most: all pairs within 7 bits, and four in five of those with 10.
 
+    Of photos with the very same hash, one stands for all; each is compared with some of the rest.
+
     Args:
         hashes: Of each photo, or None where there is none.
     """
@@ -43,28 +46,29 @@ def near_hashes(hashes: Sequence[int | None]) -> Pairs:
     telling = np.bitwise_count(bits)
     kept = (telling >= _FEWEST_BITS) & (telling <= 64 - _FEWEST_BITS)
     known, bits = known[kept], bits[kept]
-    found: Pairs = np.zeros(0, np.int64)
+    different, ones, number = np.unique(bits, return_index=True, return_inverse=True)
+    near = np.zeros(0, np.int64)
     for band in range(_BANDS):
-        part = (bits >> np.uint64(band * _BAND_BITS)).astype(np.uint16)
+        part = (different >> np.uint64(band * _BAND_BITS)).astype(np.uint16)
         for bit in range(_BAND_BITS):
-            alike = _alike(bits, part & np.uint16(0xFFFF ^ (1 << bit)))
-            found = np.union1d(found, alike)
-    first, second = np.divmod(found, max(len(bits), 1))
-    return _pairs(known[first], known[second])
+            alike = _alike(different, part & np.uint16(0xFFFF ^ (1 << bit)), _NEIGHBOURS)
+            near = np.union1d(near, alike @ (len(different), 1))
+    pairs = ones[np.stack(np.divmod(near, max(len(different), 1)), axis=1)]
+    return _pairs(known[np.concatenate([_alike(bits, number, _TWINS), pairs])])
 
 
-def _alike(bits: NDArray[np.uint64], keys: NDArray[np.uint16]) -> NDArray[np.int64]:
-    """Compares the photos that share a key; returns pairs as first × photos + second."""
+def _alike(bits: NDArray[np.uint64], keys: NDArray[np.integer], most: int) -> Pairs:
+    """Compares the photos that share a key, each with as many at most of those after it."""
     order = np.argsort(keys, kind="stable")
     ordered = keys[order]
-    found = [np.zeros(0, np.int64)]
-    for step in range(1, min(_NEIGHBOURS + 1, len(keys))):
+    found = [np.zeros((0, 2), np.int64)]
+    for step in range(1, min(most + 1, len(keys))):
         same = np.flatnonzero(ordered[step:] == ordered[:-step])
         if not len(same):
             break
-        first, second = order[same], order[same + step]  # stable: the first is the lower one
-        close = np.bitwise_count(bits[first] ^ bits[second]) <= MOST_BITS
-        found.append(first[close] * len(bits) + second[close])
+        pairs = np.stack([order[same], order[same + step]], axis=1)  # the lower one first
+        close = np.bitwise_count(bits[pairs[:, 0]] ^ bits[pairs[:, 1]]) <= MOST_BITS
+        found.append(pairs[close])
     return np.concatenate(found)
 
 
@@ -85,8 +89,7 @@ def bursts(taken: Sequence[datetime | None], files: Sequence[tuple[int, str, str
         if is_camera_name(stem) and (match := _NUMBERED.fullmatch(stem))
     )
     pairs = [*_in_a_row(moments, BURST_SECONDS), *_in_a_row(numbered, _IN_A_ROW)]
-    both = np.array(pairs, np.int64).reshape(-1, 2)
-    return _pairs(both[:, 0], both[:, 1])
+    return _pairs(np.array(pairs, np.int64).reshape(-1, 2))
 
 
 def _in_a_row(ordered: Sequence[tuple[str, float, int]], furthest: float) -> list[tuple[int, int]]:
@@ -99,6 +102,8 @@ def _in_a_row(ordered: Sequence[tuple[str, float, int]], furthest: float) -> lis
     ]
 
 
-def _pairs(first: NDArray[np.int64], second: NDArray[np.int64]) -> Pairs:
-    ordered = np.stack([np.minimum(first, second), np.maximum(first, second)], axis=1)
-    return np.unique(ordered, axis=0)
+def _pairs(pairs: NDArray[np.int64]) -> Pairs:
+    """Brings pairs into their order, and drops what is there twice."""
+    size = int(pairs.max(initial=0)) + 1
+    numbers = np.unique(pairs.min(axis=1) * size + pairs.max(axis=1))
+    return np.stack(np.divmod(numbers, size), axis=1)
