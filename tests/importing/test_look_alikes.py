@@ -248,5 +248,5 @@ class TestGroups:
         with operations.operation(shop.catalog.database, proposals.MERGE) as scope:
             proposals.merge_groups(scope, groups)
         assert [len(product) for product in files(shop)] == [2, 2]
-        assert operations.undo(shop.catalog.database).params == {"count": 4, "products": 2}
+        assert operations.undo(shop.catalog.database).params == {"count": 2, "products": 4}
         assert [len(product) for product in files(shop)] == [1, 1, 1, 1]

@@ -77,8 +77,8 @@ def grouped(
 def merge_groups(scope: OperationScope, groups: Sequence[AlikeGroup]) -> list[int]:
     """Makes each group one product, as one operation; returns those that stay."""
     kept = [regrouping.merge(scope, group.products) for group in groups]
-    count = sum(len(group.products) for group in groups)
-    scope.params = {"count": count, "products": len(groups)}
+    products = sum(len(group.products) for group in groups)
+    scope.params = {"count": len(groups), "products": products}
     return kept
 
 

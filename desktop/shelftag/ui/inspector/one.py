@@ -31,8 +31,10 @@ class OneProduct(QScrollArea):
         taken: Position of a suggestion that was clicked.
         picker_requested: Another category is wanted.
         photo_requested: The full view is wanted.
+        shown: Another product, or the same one anew, is shown.
     """
 
+    shown = Signal()
     confirmed = Signal()
     taken = Signal(int)
     picker_requested = Signal()
@@ -107,3 +109,4 @@ class OneProduct(QScrollArea):
         self._files.setToolTip("\n".join(files))
         if not same:
             self.verticalScrollBar().setValue(0)
+        self.shown.emit()
