@@ -296,7 +296,7 @@ def _labels(session: Session, product_id: int) -> tuple[LabelView, ...]:
 
 @dataclass(frozen=True)
 class ProblemView:
-    """A file of an import that is no product: unreadable, or a duplicate."""
+    """A file of an import that is no product, unreadable or a duplicate; or looks like another."""
 
     relative_path: str
     outcome: str
@@ -305,7 +305,7 @@ class ProblemView:
 
 
 def import_problems(session: Session, run_id: int | None = None) -> tuple[int, list[ProblemView]]:
-    """Returns what an import could not bring in.
+    """Returns what an import could not bring in, and what looks like something else.
 
     Args:
         session: A session.
@@ -323,7 +323,7 @@ def import_problems(session: Session, run_id: int | None = None) -> tuple[int, l
         raise ShelftagError("catalog.unknown_import", run=run_id or "")
     rows = session.scalars(
         select(ImportOutcome)
-        .where(ImportOutcome.run_id == found, ImportOutcome.outcome != "imported")
+        .where(ImportOutcome.run_id == found, ImportOutcome.message_id != "")
         .order_by(ImportOutcome.id)
     )
     return found, [

@@ -115,6 +115,8 @@ def import_folder(
         say("cli.folders.moved", count=counts["moved"])
     if counts["failed"]:
         say("cli.problems", run=result["run_id"])
+    if result["look_alikes"]:
+        say("regrouping.look_alikes_came", count=result["look_alikes"])
 
 
 def problems(
@@ -122,7 +124,7 @@ def problems(
         int | None, typer.Argument(max=LARGEST_NUMBER, help="Number of the import; the latest.")
     ] = None,
 ) -> None:
-    """List what an import could not read, and which duplicates it found."""
+    """List what an import could not read, and which duplicates and look-alikes it found."""
     with open_catalog() as catalog, catalog.database.read() as session:
         run_id, outcomes = queries.import_problems(session, run)
     if not outcomes:

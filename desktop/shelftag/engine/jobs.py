@@ -10,12 +10,14 @@ from shelftag.catalog.catalog import Catalog
 from shelftag.engine.context import JobContext
 from shelftag.exchange.catalogue import export_catalogue
 from shelftag.exchange.labels import export_labels
+from shelftag.importing import look_alikes
 from shelftag.importing.checking import check_files
 from shelftag.importing.keeping import keep_copies
 from shelftag.importing.pipeline import run_import
 from shelftag.importing.plan import ImportOptions
 from shelftag.importing.relinking import relink
 from shelftag.learning import deep_retraining, evaluation, retraining, starter, tagging, versions
+from shelftag.learning.encoding import encode_missing
 from shelftag.learning.workbench import Workbench
 from shelftag_api.errors import ShelftagError
 from shelftag_api.progress import Progress
@@ -80,6 +82,18 @@ def tag(context: JobContext) -> Job:
     if not products:
         return {"products": 0, "accepted": 0, "changed": 0}
     return asdict((yield from tagging.tag(bench, bench.active_version(), products)))
+
+
+def find_look_alikes(context: JobContext) -> Job:
+    """Finds products that may be one.
+
+    The starter judges how alike photos are, whatever the shop has trained since: an encoder that
+    was trained to see categories sees products of one category as alike.
+    """
+    bench = _bench(context)
+    version = versions.starter(bench.catalog) or bench.active_version()
+    yield from encode_missing(bench, version)
+    return {"pairs": (yield from look_alikes.find(bench.catalog, bench.photo_stores(version)))}
 
 
 def retrain(context: JobContext) -> Job:
@@ -168,6 +182,8 @@ JOBS = {
     "prepare": prepare,
     "import": import_folder,
     "tag": tag,
+    "tag_again": tag,
+    "find_look_alikes": find_look_alikes,
     "retrain": retrain,
     "deep_retrain": deep_retrain,
     "activate": activate,

@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
+from shelftag.importing.perceptual_hash import difference_hash
 from shelftag.importing.raw import NotRaw, RawPreview, read_preview
 from shelftag.importing.scan import shown
 from shelftag.importing.signatures import HEAD_BYTES, is_picture, is_raw, other_kind
@@ -85,6 +86,7 @@ class DecodedPhoto:
         taken_at: When it was taken, as ISO 8601 (with offset if the camera knew it), or None.
         thumbnail: JPEG, upright, longest edge as asked for or the photo's own if that is smaller.
         pixels: uint8 RGB, shape [height, width, 3] of the model's input.
+        perceptual_hash: See `difference_hash`.
     """
 
     sha256: str
@@ -95,6 +97,7 @@ class DecodedPhoto:
     taken_at: str | None
     thumbnail: bytes
     pixels: NDArray[np.uint8]
+    perceptual_hash: int
 
 
 def decode(
@@ -241,6 +244,7 @@ def _decode(
         taken_at,
         thumbnail.getvalue(),
         _model_input(upright, size, resize),
+        difference_hash(upright),
     )
 
 

@@ -23,7 +23,7 @@ from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.embeddings import EmbeddingStore
 from shelftag.catalog.models.importing import FAILED, UNCHANGED
 from shelftag.catalog.orphans import clear_up_after_last_import
-from shelftag.importing import runs
+from shelftag.importing import look_alikes, runs
 from shelftag.importing.checking import note_missing
 from shelftag.importing.decode import decode_photo, read_photo
 from shelftag.importing.keeping import keep
@@ -58,6 +58,7 @@ class ImportResult:
         skipped: Files that are no pictures.
         products: Number of products made or extended.
         newly_trusted: Products of an earlier import that its folder names label now.
+        look_alikes: Groups of products that may be one, with photos that it brought in.
         seconds: Time it took.
     """
 
@@ -67,6 +68,7 @@ class ImportResult:
     skipped: int
     products: int
     newly_trusted: int
+    look_alikes: int
     seconds: float
 
 
@@ -118,6 +120,8 @@ def run_import(
         total = earlier + len(plan.todo)
         yield from stages.run(todo, recorder, total, lambda: check_folder(folder, identity))
         newly_trusted = recorder.trust_known()
+        yield Progress("phase.compare")
+        alike = look_alikes.report(catalog, [store], run.id)
         status = "finished"
     except GeneratorExit:
         status = "cancelled"
@@ -130,7 +134,7 @@ def run_import(
     journal.clear()
     return ImportResult(
         run.id, run.operation_id, dict(recorder.counts), content.skipped, products,
-        newly_trusted, time.monotonic() - began,
+        newly_trusted, alike, time.monotonic() - began,
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from shelftag.catalog import labels, search, tree
+from shelftag.catalog import labels, placement, search, tree
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.embeddings import EmbeddingStore
 from shelftag.catalog.models import (
@@ -135,6 +135,7 @@ class Recorder:
                 "height": decoded[i].height,
                 "format": decoded[i].format,
                 "taken_at": _moment(decoded[i].taken_at),
+                "perceptual_hash": decoded[i].perceptual_hash,
             }
             for sha256, i in position.items()
             if sha256 not in ids
@@ -293,10 +294,7 @@ class Recorder:
     ) -> dict[int, ProductGroup]:
         """Adds the photos to the products of their groups, which are made where missing."""
         keys = {f"{self._root_id}:{self._options.grouping.value}:{key}": key for key in fresh}
-        query = select(Product.group_key, Product.id).where(
-            Product.group_key.in_(keys), Product.active
-        )
-        ids: dict[str, int] = dict(session.execute(query).all())
+        ids = placement.products_of_groups(session, list(keys))
         ids |= self._by_siblings(session, {full: keys[full] for full in keys if full not in ids})
         rows = [
             self._product(full, self._plan.groups[key])

@@ -30,6 +30,7 @@ from shelftag.ui.jobs import JobState
 from shelftag.ui.navigation import Navigation
 from shelftag.ui.photo_viewer import PhotoViewer
 from shelftag.ui.picker import CategoryPicker
+from shelftag.ui.regrouping import Regrouping
 from shelftag.ui.session import Session
 from shelftag.ui.shortcuts_overlay import ShortcutsOverlay
 from shelftag.ui.sidebar import WIDTH as SIDEBAR_WIDTH
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(self)
         self.center = Center(session, self.navigation)
         self.decisions = Decisions(session, self.navigation, self.center.grid, self)
+        self._regrouping = Regrouping(session, self)
         self._actions = Actions(session, self, self.center.grid)
         self.actions_by_name = self._actions.by_name
         self._actions.recent.aboutToShow.connect(self._fill_recent)
@@ -129,6 +131,9 @@ class MainWindow(QMainWindow):
             "redo": session.redo,
             "confirm": decisions.confirm,
             "pick": self._pick,
+            "merge": self._merge,
+            "split": self._split,
+            "look_alikes": lambda: self._open("LookAlikesDialog"),
             "select_all": self.center.grid.selectAll,
             "select_none": self.center.grid.clearSelection,
             "find": self._find,
@@ -161,6 +166,10 @@ class MainWindow(QMainWindow):
         self.inspector.picker_requested.connect(self._pick)
         self.inspector.photo_requested.connect(self._show_photo)
         self.inspector.folders_requested.connect(lambda: self._open("FoldersDialog"))
+        self.inspector.many.merge_requested.connect(self._merge)
+        self.inspector.one.photos.split_requested.connect(self._split)
+        self.inspector.one.photos.first_requested.connect(self._put_first)
+        self.inspector.one.shown.connect(self._enable)
         self.picker.picked.connect(self.decisions.assign)
         self.picker.created.connect(self.decisions.assign_new)
         self.navigation.moved.connect(self._enable)
@@ -176,6 +185,8 @@ class MainWindow(QMainWindow):
         some = self.center.grid.current_id() is not None
         for name in ("confirm", "pick", "photo", *(f"take_{n}" for n in range(1, 6))):
             enabled[name].setEnabled(some)
+        enabled["merge"].setEnabled(len(self.center.grid.selected_ids()) > 1)
+        enabled["split"].setEnabled(some and self._photo_of_several() is not None)
         enabled["rename"].setEnabled(self.navigation.place.category_id is not None)
         jobs = self.session.jobs
         retraining = jobs is not None and (jobs.has("retrain") or jobs.has("deep_retrain"))
@@ -255,7 +266,9 @@ class MainWindow(QMainWindow):
             self.session.submit("retrain")
 
     def _job_finished(self, job: JobState) -> None:
-        notice = job_notices.finished(job, self._show_report)
+        notice = job_notices.finished(
+            job, self._show_report, lambda: self._open("LookAlikesDialog")
+        )
         if notice is not None:
             self.session.notice.emit(notice)
         self._enable()
@@ -282,6 +295,26 @@ class MainWindow(QMainWindow):
         from shelftag.ui.about import AboutDialog
 
         self._show_dialog(AboutDialog(self.session, self))
+
+    # Regrouping
+
+    def _merge(self) -> None:
+        self._regrouping.merge(self.decisions.targets())
+
+    def _photo_of_several(self) -> tuple[int, str] | None:
+        """Returns the inspected product and the photo shown large, where it has several."""
+        detail = self.inspector.one.detail
+        if detail is None or len(detail.photos) < 2 or self.decisions.targets() != [detail.id]:
+            return None
+        return detail.id, detail.photos[self.inspector.one.photos.shown].sha256
+
+    def _split(self) -> None:
+        if photo := self._photo_of_several():
+            self._regrouping.split(*photo)
+
+    def _put_first(self) -> None:
+        if photo := self._photo_of_several():
+            self._regrouping.put_first(*photo)
 
     # Looking
 

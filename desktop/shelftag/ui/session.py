@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 from sqlalchemy.orm import Session as Reader
 
-from shelftag.catalog import operations
+from shelftag.catalog import operations, proposals, regrouping
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.operations import HistoryEntry
 from shelftag.catalog.scope import OperationScope
@@ -220,6 +220,8 @@ class Session(QObject):
         self.notice.emit(Notice(message_id, {"what": self.operation_text(entry)}))
         if entry.kind == "relink":  # what is missing at the places that count now?
             self.submit("check_files")
+        if entry.kind in (regrouping.MERGE, regrouping.SPLIT, proposals.MERGE):
+            self.submit("tag_again")
 
     def operation_text(self, entry: HistoryEntry) -> str:
         """Says what an operation did."""

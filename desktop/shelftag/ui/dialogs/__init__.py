@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from shelftag.ui.dialogs.history import HistoryDialog
     from shelftag.ui.dialogs.import_dialog import ImportDialog
     from shelftag.ui.dialogs.import_report import ImportReportDialog
+    from shelftag.ui.dialogs.look_alikes import LookAlikesDialog
     from shelftag.ui.dialogs.models import ModelsDialog
     from shelftag.ui.dialogs.places import choose_catalog, new_catalog
     from shelftag.ui.dialogs.welcome import WelcomeWindow
@@ -23,6 +24,7 @@ __all__ = [
     "HistoryDialog",
     "ImportDialog",
     "ImportReportDialog",
+    "LookAlikesDialog",
     "ModelsDialog",
     "WelcomeWindow",
     "choose_catalog",
@@ -37,6 +39,7 @@ _MODULES = {
     "HistoryDialog": "history",
     "ImportDialog": "import_dialog",
     "ImportReportDialog": "import_report",
+    "LookAlikesDialog": "look_alikes",
     "ModelsDialog": "models",
     "WelcomeWindow": "welcome",
     "choose_catalog": "places",

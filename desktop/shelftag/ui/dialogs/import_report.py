@@ -24,8 +24,11 @@ from shelftag.ui.dialogs.table import Column, Table
 from shelftag.ui.session import Session
 from shelftag_api.errors import ShelftagError
 
+LOOK_ALIKE = "look_alike"
+"""Photos that were imported and look like another one: counted apart."""
 _TILES = (
     (IMPORTED, "ph.check-circle-fill", "confirmed"),
+    (LOOK_ALIKE, "ph.images", "review"),
     (DUPLICATE, "ph.copy-fill", "muted"),
     (UNCHANGED, "ph.equals", "muted"),
     (FAILED, "ph.warning-circle-fill", "danger"),
@@ -34,7 +37,7 @@ _TILES = (
 
 @dataclass(frozen=True)
 class FileOutcome:
-    """One file that is not, or not again, in the catalogue."""
+    """One file that is not, or not again, in the catalogue, or looks like another."""
 
     path: str
     outcome: str
@@ -43,7 +46,7 @@ class FileOutcome:
 
     @property
     def same_as(self) -> str:
-        """The file that a duplicate matches, or an empty text."""
+        """The file that a duplicate or look-alike matches, or an empty text."""
         return shown(str(self.params.get("same_as", "")))
 
 
@@ -55,7 +58,7 @@ class Report:
         folder: The imported folder.
         status: ``running``, ``finished``, ``cancelled`` or ``failed``.
         counts: Files by outcome.
-        files: The failed ones, then the duplicates.
+        files: The failed ones, then the look-alikes, then the duplicates.
     """
 
     folder: str
@@ -76,14 +79,22 @@ def read_report(reader: Reader, run_id: int) -> Report | None:
     run, folder = found
     rows = reader.scalars(
         select(ImportOutcome)
-        .where(ImportOutcome.run_id == run_id, ImportOutcome.outcome.in_((FAILED, DUPLICATE)))
-        .order_by(ImportOutcome.outcome.desc(), ImportOutcome.relative_path)
+        .where(ImportOutcome.run_id == run_id, ImportOutcome.message_id != "")
+        .order_by(ImportOutcome.relative_path)
     )
-    files = tuple(
-        FileOutcome(shown(row.relative_path), row.outcome, row.message_id, dict(row.params))
+    files = [
+        FileOutcome(
+            shown(row.relative_path),
+            LOOK_ALIKE if row.outcome == IMPORTED else row.outcome,
+            row.message_id,
+            dict(row.params),
+        )
         for row in rows
-    )
-    return Report(shown(folder), run.status, dict(run.counts), files)
+    ]
+    order = (FAILED, LOOK_ALIKE, DUPLICATE)
+    files.sort(key=lambda file: order.index(file.outcome))
+    alike = sum(file.outcome == LOOK_ALIKE for file in files)
+    return Report(shown(folder), run.status, {**run.counts, LOOK_ALIKE: alike}, tuple(files))
 
 
 class ImportReportDialog(Frame):
@@ -128,6 +139,8 @@ class ImportReportDialog(Frame):
         self.table.chosen.connect(self._explain)
         self._copy_button = self.add_button("dialogs.copy", self._copy, left=True)
         self._save_button = self.add_button("dialogs.report.save", self._ask_and_save, left=True)
+        self._alike_button = self.add_button("dialogs.report.look_alikes", self._look_alikes)
+        self._alike_button.hide()
         self.add_button("dialogs.close", self.accept, "primary")
         self._enable(False)
         session.read(lambda reader: read_report(reader, run_id), self._show, self)
@@ -155,12 +168,22 @@ class ImportReportDialog(Frame):
             figure.setText(self.text("dialogs.number", number=count))
         if report.status in ("cancelled", "failed"):
             self.say(self.text(f"dialogs.report.{report.status}_run"), "review")
+        self._alike_button.setVisible(report.counts[LOOK_ALIKE] > 0)
         duplicates = any(file.same_as for file in report.files)
         self.table.view.setColumnHidden(2, not duplicates)
         self.table.show_rows(report.files)
         if report.files:
             self.table.view.selectRow(0)
         self._enable(bool(report.files))
+
+    def _look_alikes(self) -> None:
+        """Goes on to the dialog where look-alikes become one product."""
+        from shelftag.ui.dialogs.look_alikes import LookAlikesDialog
+
+        dialog = LookAlikesDialog(self._session, self.parentWidget())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.accept()
+        dialog.open()
 
     def _enable(self, enabled: bool) -> None:
         self._copy_button.setEnabled(enabled)
@@ -203,5 +226,5 @@ class ImportReportDialog(Frame):
 
 
 def _file_icon(file: FileOutcome) -> tuple[str, str]:
-    failed = file.outcome == FAILED
-    return ("ph.warning-circle-fill", "danger") if failed else ("ph.copy", "muted")
+    icons = {FAILED: ("ph.warning-circle-fill", "danger"), LOOK_ALIKE: ("ph.images", "review")}
+    return icons.get(file.outcome, ("ph.copy", "muted"))
