@@ -18,8 +18,11 @@ from shelftag.cli.running import (
     run_job,
     say,
 )
+from shelftag.cli.tables import tell_applied
 from shelftag.importing.grouping import Grouping
 from shelftag.importing.scan import shown
+from shelftag.importing.tables.beside import tables_beside
+from shelftag.importing.tables.mapping import TableOrder
 from shelftag_resources.messages import render
 
 
@@ -90,6 +93,10 @@ def import_folder(
     pull_cloud: Annotated[
         bool, typer.Option("--pull-cloud", help="Fetch files that are only in the cloud.")
     ] = False,
+    table: Annotated[
+        list[Path] | None,
+        typer.Option(help="A table whose rows speak of these photos; its columns are guessed."),
+    ] = None,
 ) -> None:
     """Import a folder of photos and suggest categories."""
     with open_catalog(create=True) as catalog:
@@ -103,6 +110,7 @@ def import_folder(
             use_names=names,
             keep_copies=keep_copies,
             pull_cloud=pull_cloud,
+            tables=[TableOrder(path.absolute()).to_json() for path in table or []],
         )
     counts = dict.fromkeys(("imported", "duplicate", "unchanged", "failed"), 0)
     counts |= result["counts"]
@@ -117,6 +125,10 @@ def import_folder(
         say("cli.problems", run=result["run_id"])
     if result["look_alikes"]:
         say("regrouping.look_alikes_came", count=result["look_alikes"])
+    for applied in result["tables"]:
+        tell_applied(applied)
+    for path in [] if table else tables_beside(folder):
+        say("cli.table.beside", file=path)
 
 
 def problems(

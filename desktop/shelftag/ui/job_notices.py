@@ -16,6 +16,8 @@ def finished(
     result: dict[str, Any] = job.result if isinstance(job.result, dict) else {}
     if job.kind == "import":
         return _imported(result, show_report, show_look_alikes)
+    if job.kind == "import_table":
+        return _table(result)
     if job.kind in ("retrain", "deep_retrain"):
         if not result.get("activated"):
             return Notice(str(result.get("reason") or "ui.done.not_better"), result)
@@ -45,6 +47,16 @@ def _imported(
     if alike and not failed:
         return Notice("ui.done.import_alike", params, details=show_look_alikes)
     return Notice("ui.done.import_some" if failed else "ui.done.import", params, details=details)
+
+
+def _table(result: dict[str, Any]) -> Notice:
+    """Words a table; the whole of it can be taken back at once."""
+    if error := result.get("tag_error"):
+        return Notice(error["message_id"], error["params"], is_error=True)
+    problems = len({problem["line"] for problem in result.get("problems", ())})
+    message_id = "ui.done.import_table_some" if problems else "ui.done.import_table"
+    params = {"count": result.get("products", 0), "problems": problems}
+    return Notice(message_id, params, undo=result.get("operation_id"))
 
 
 def failed(job: JobState) -> Notice:

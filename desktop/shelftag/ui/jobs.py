@@ -17,6 +17,9 @@ _POLL_MS = 80
 _RESTARTED = {"import", "tag"}
 """Jobs that go on where they were when the worker process dies under them."""
 
+LOOKING = frozenset({"preview_table", "check_table"})
+"""Jobs that change nothing; what comes of them is shown by the dialog that asked."""
+
 
 @dataclass(eq=False)
 class JobState:

@@ -20,13 +20,14 @@ from PySide6.QtWidgets import (
 
 from shelftag.catalog import places, queries
 from shelftag.catalog.queries import ProductDetail
+from shelftag.importing.tables.beside import is_table_name
 from shelftag.ui import job_notices
 from shelftag.ui.actions import Actions
 from shelftag.ui.center import Center
 from shelftag.ui.decisions import Decisions
 from shelftag.ui.inspector.panel import WIDTH as INSPECTOR_WIDTH
 from shelftag.ui.inspector.panel import Inspector
-from shelftag.ui.jobs import JobState
+from shelftag.ui.jobs import LOOKING, JobState
 from shelftag.ui.navigation import Navigation
 from shelftag.ui.photo_viewer import PhotoViewer
 from shelftag.ui.picker import CategoryPicker
@@ -121,6 +122,7 @@ class MainWindow(QMainWindow):
             "open": self._open_catalog,
             "import": self.import_folder,
             "folders": lambda: self._open("FoldersDialog"),
+            "import_table": self.import_table,
             "export_labels": lambda: self._open("ExportLabelsDialog"),
             "export_catalog": lambda: self._open("ExportCatalogDialog"),
             "back_up": self._back_up,
@@ -260,6 +262,12 @@ class MainWindow(QMainWindow):
 
         self._show_dialog(dialogs.ImportDialog(self.session, folder, self))
 
+    def import_table(self, file: Path | None = None) -> None:
+        """Opens the dialog for a table, with a file where one was dropped."""
+        from shelftag.ui import dialogs
+
+        self._show_dialog(dialogs.TableImportDialog(self.session, file, self))
+
     def retrain(self) -> None:
         """Starts a retrain, unless one is under way."""
         if self.actions_by_name["retrain"].isEnabled():
@@ -271,10 +279,19 @@ class MainWindow(QMainWindow):
         )
         if notice is not None:
             self.session.notice.emit(notice)
+        if job.kind == "import_table" and job.result["problems"]:
+            self._show_table_report(job)
         self._enable()
 
+    def _show_table_report(self, job: JobState) -> None:
+        from shelftag.ui import dialogs
+
+        if QApplication.activeModalWidget() is None:
+            self._show_dialog(dialogs.TableReportDialog(self.session, job.result, self))
+
     def _job_failed(self, job: JobState) -> None:
-        self.session.notice.emit(job_notices.failed(job))
+        if job.kind not in LOOKING:
+            self.session.notice.emit(job_notices.failed(job))
         self._enable()
 
     def _show_report(self, run_id: int) -> None:
@@ -355,16 +372,17 @@ class MainWindow(QMainWindow):
     # Dropping folders, closing
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Takes folders."""
-        if _dropped_folder(event) is not None:
+        """Takes folders and tables."""
+        if _dropped(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Opens the import dialog with the folder that was dropped."""
-        folder = _dropped_folder(event)
-        if folder is not None:
+        """Opens the import dialog with the folder that was dropped, or that of tables."""
+        path = _dropped(event)
+        if path is not None:
             event.acceptProposedAction()
-            QTimer.singleShot(0, lambda: self.import_folder(folder))
+            start = self.import_folder if path.is_dir() else self.import_table
+            QTimer.singleShot(0, lambda: start(path))
 
     @property
     def idle(self) -> bool:
@@ -384,8 +402,9 @@ class MainWindow(QMainWindow):
         self.closed.emit()
 
 
-def _dropped_folder(event: QDropEvent) -> Path | None:
-    """Returns the folder that is dragged, or the one of a dragged file."""
+def _dropped(event: QDropEvent) -> Path | None:
+    """Returns the table or folder that is dragged, or the folder of a dragged file."""
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    folders = (path if path.is_dir() else path.parent for path in paths)
-    return next(folders, None)
+    return next(
+        (path if path.is_dir() or is_table_name(path) else path.parent for path in paths), None
+    )

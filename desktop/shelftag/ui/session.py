@@ -13,7 +13,7 @@ from shelftag.catalog.scope import OperationScope
 from shelftag.catalog.tree import Tree
 from shelftag.ui.background import Background
 from shelftag.ui.changes import ChangeSet, Notice
-from shelftag.ui.jobs import JOBS, Jobs
+from shelftag.ui.jobs import JOBS, LOOKING, Jobs, JobState
 from shelftag.ui.overview import Overview, read_overview
 from shelftag.ui.preferences import Preferences
 from shelftag.ui.translation import translate
@@ -229,17 +229,20 @@ class Session(QObject):
 
     # Jobs
 
-    def submit(self, kind: str, **arguments: Any) -> None:
+    def submit(self, kind: str, **arguments: Any) -> JobState | None:
         """Starts a job in the engine: ``prepare``, ``import``, ``retrain``, ``tag`` and others."""
-        if self.jobs is not None and not self._closed:
-            self.jobs.submit(kind, **arguments)
+        if self.jobs is None or self._closed:
+            return None
+        return self.jobs.submit(kind, **arguments)
 
-    def _job_finished(self, job: object) -> None:
-        self.changed.emit(ChangeSet.everything())
+    def _job_finished(self, job: JobState) -> None:
+        if job.kind not in LOOKING:
+            self.changed.emit(ChangeSet.everything())
         self.job_finished.emit(job)
 
-    def _job_failed(self, job: object) -> None:
-        self.changed.emit(ChangeSet.everything())
+    def _job_failed(self, job: JobState) -> None:
+        if job.kind not in LOOKING:
+            self.changed.emit(ChangeSet.everything())
         self.job_failed.emit(job)
 
     @property

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from shelftag.ui.dialogs.look_alikes import LookAlikesDialog
     from shelftag.ui.dialogs.models import ModelsDialog
     from shelftag.ui.dialogs.places import choose_catalog, new_catalog
+    from shelftag.ui.dialogs.table_import import TableImportDialog
+    from shelftag.ui.dialogs.table_report import TableReportDialog
     from shelftag.ui.dialogs.welcome import WelcomeWindow
 
 __all__ = [
@@ -26,6 +28,8 @@ __all__ = [
     "ImportReportDialog",
     "LookAlikesDialog",
     "ModelsDialog",
+    "TableImportDialog",
+    "TableReportDialog",
     "WelcomeWindow",
     "choose_catalog",
     "new_catalog",
@@ -41,6 +45,8 @@ _MODULES = {
     "ImportReportDialog": "import_report",
     "LookAlikesDialog": "look_alikes",
     "ModelsDialog": "models",
+    "TableImportDialog": "table_import",
+    "TableReportDialog": "table_report",
     "WelcomeWindow": "welcome",
     "choose_catalog": "places",
     "new_catalog": "places",

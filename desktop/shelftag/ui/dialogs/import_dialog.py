@@ -24,6 +24,7 @@ from shelftag.ui.dialogs.import_plan import ImportPlan, Looked, plan_import
 from shelftag.ui.dialogs.import_preview import ImportPreview
 from shelftag.ui.dialogs.look import GAP
 from shelftag.ui.dialogs.pieces import label
+from shelftag.ui.dialogs.table_offer import TableOffer
 from shelftag.ui.dialogs.work import Work
 from shelftag.ui.session import Session
 from shelftag_api.errors import ShelftagError
@@ -116,6 +117,8 @@ class ImportDialog(Frame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * GAP)
         layout.addWidget(folder)
+        self.tables = TableOffer(self._session)
+        layout.addWidget(self.tables)
         layout.addLayout(columns, 1)
         return page
 
@@ -153,6 +156,7 @@ class ImportDialog(Frame):
         self._path.set_whole(shown(plan.folder))
         self._show_page(self._planning)
         self.choices.show_plan(plan)
+        self.tables.show_tables(plan.tables)
         self.choices.cards[plan.suggested].radio.setFocus()
         self.start_button.setDefault(True)
 
@@ -206,6 +210,7 @@ class ImportDialog(Frame):
             folder_categories=self.choices.folder_categories.isChecked(),
             trusted=self.choices.trusted.isChecked(),
             use_names=self.choices.use_names.isChecked(),
+            **self.tables.arguments(),
         )
         self.accept()
 

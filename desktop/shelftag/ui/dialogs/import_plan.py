@@ -8,6 +8,7 @@ from pathlib import Path
 from shelftag.catalog.tree import MAX_NAME
 from shelftag.importing.grouping import Grouping, ProductGroup, group, suggest_grouping
 from shelftag.importing.scan import ScannedFile, ScanProblem, SkippedFiles, scan, shown
+from shelftag.importing.tables.beside import tables_beside
 from shelftag_api.errors import ShelftagError
 
 PREVIEWED = 50
@@ -59,6 +60,7 @@ class ImportPlan:
         problems: Sub-folders and files that could not be looked at.
         suggested: The grouping that fits the names best.
         groupings: What each grouping would make of them.
+        tables: Tables at the top of the folder.
     """
 
     folder: Path
@@ -67,6 +69,7 @@ class ImportPlan:
     problems: tuple[ScanProblem, ...]
     suggested: Grouping
     groupings: dict[Grouping, GroupingPlan]
+    tables: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,8 @@ def plan_import(folder: Path) -> Generator[Looked, None, ImportPlan]:
     for grouping in Grouping:
         yield Looked(len(files), grouping=True)
         groupings[grouping] = _plan_grouping(files, grouping)
-    return ImportPlan(folder, len(files), skipped, tuple(problems), suggested, groupings)
+    tables = tuple(tables_beside(folder))
+    return ImportPlan(folder, len(files), skipped, tuple(problems), suggested, groupings, tables)
 
 
 def _plan_grouping(files: Sequence[str], grouping: Grouping) -> GroupingPlan:

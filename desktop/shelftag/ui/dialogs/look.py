@@ -39,6 +39,12 @@ QLabel[tone="danger"] { color: $danger; }
 QLabel[tone="review"] { color: $review; }
 QTableView::item { padding: 0 8px; border: none; }
 QHeaderView::section { padding: 6px 11px; }
+QTableView::corner { background: transparent; border: none; }
+QComboBox[kind="field"] { color: $muted; background: $surface; }
+QComboBox[kind="field"][used="true"] {
+    color: $text; background: $accent_soft; border-color: $accent; font-weight: 600;
+}
+QComboBox[kind="field"][guessed="true"] { border-style: dashed; }
 QCheckBox:disabled, QRadioButton:disabled { color: $muted; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
 QTableView:focus { border: 1px solid $accent; }
