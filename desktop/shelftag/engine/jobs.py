@@ -12,6 +12,7 @@ from shelftag.exchange.catalogue import export_catalogue
 from shelftag.exchange.labels import export_labels
 from shelftag.importing.pipeline import run_import
 from shelftag.importing.plan import ImportOptions
+from shelftag.importing.preview import compare_folder, pictures
 from shelftag.learning import deep_retraining, evaluation, retraining, starter, tagging, versions
 from shelftag.learning.workbench import Workbench
 from shelftag_api.errors import ShelftagError
@@ -46,11 +47,16 @@ def import_folder(
     folder_categories: bool = False,
     trusted: bool = False,
     use_names: bool = True,
+    pattern: str = "",
 ) -> Job:
     """Imports a folder and suggests categories for what is new."""
     bench = _bench(context)
     options = ImportOptions.from_args(
-        grouping, folder_categories=folder_categories, trusted=trusted, use_names=use_names
+        grouping,
+        pattern,
+        folder_categories=folder_categories,
+        trusted=trusted,
+        use_names=use_names,
     )
     yield from starter.prepare(bench.catalog)
     encoder = bench.encoder(bench.active_version())
@@ -64,6 +70,16 @@ def import_folder(
     )
     tagged = yield from tag(context)
     return asdict(result) | {"product_ids": len(result.product_ids), "tagged": tagged["products"]}
+
+
+def preview_import(context: JobContext, folder: str) -> Job:
+    """Counts what of a folder is new, known or there twice; writes nothing."""
+    return asdict((yield from compare_folder(_bench(context).catalog, Path(folder))))
+
+
+def preview_photos(context: JobContext, folder: str, files: list[str]) -> Job:
+    """Decodes photos for the preview of an import: small JPEGs by relative path."""
+    return (yield from pictures(Path(folder), files))
 
 
 def tag(context: JobContext) -> Job:
@@ -144,6 +160,8 @@ def evaluate(context: JobContext, folder: str, version_id: int | None = None) ->
 JOBS = {
     "prepare": prepare,
     "import": import_folder,
+    "preview_import": preview_import,
+    "preview_photos": preview_photos,
     "tag": tag,
     "retrain": retrain,
     "deep_retrain": deep_retrain,

@@ -27,6 +27,7 @@ from shelftag.catalog.models.importing import FAILED, UNCHANGED
 from shelftag.catalog.operations import finish, start
 from shelftag.catalog.scope import OperationScope
 from shelftag.importing.decode import decode
+from shelftag.importing.pace import Pace
 from shelftag.importing.plan import FolderContent, ImportOptions, ImportPlan, make_plan, read_folder
 from shelftag.importing.recording import Arrival, Recorder
 from shelftag.importing.scan import ScannedFile, check_folder, folder_identity
@@ -133,6 +134,7 @@ class _Stages:
         self._journal = journal
         self._alone = alone
         self._singly = alone > 0
+        self._read = self._encoded = 0
 
     def run(
         self,
@@ -142,7 +144,7 @@ class _Stages:
         still_there: Callable[[], None],
     ) -> Generator[Progress, None, None]:
         """Sends every file through decoding, encoding and recording."""
-        began = time.monotonic()
+        pace = Pace("phase.import", total)
         done = 0
         with ThreadPoolExecutor(DECODERS) as decoders, ThreadPoolExecutor(1) as inference:
             decoded = self._decoded(todo, decoders, still_there)
@@ -158,15 +160,20 @@ class _Stages:
                     if time.monotonic() - written >= WRITE_SECONDS or self._singly:
                         done += _write(recorder, ready)
                         written = time.monotonic()
-                        yield _progress(done, total, began, recorder)
+                        yield from pace.report(done, self._counts(done, recorder))
                 ready += [(arrivals, vectors.result()) for arrivals, vectors in encoding]
                 encoding.clear()
                 done += _write(recorder, ready)
-                yield _progress(done, total, began, recorder)
+                yield from pace.report(done, self._counts(done, recorder))
             finally:
                 decoded.close()
                 for _, vectors in encoding:
                     vectors.cancel()
+
+    def _counts(self, stored: int, recorder: Recorder) -> dict[str, int]:
+        """Returns how many files have passed each stage, and how many ended in which way."""
+        stages = {"read": self._read, "encoded": self._encoded, "stored": stored}
+        return stages | dict(recorder.counts)
 
     def _decoded(
         self, todo: list[ScannedFile], pool: ThreadPoolExecutor, still_there: Callable[[], None]
@@ -187,6 +194,7 @@ class _Stages:
                     self._journal.write([file.relative for file, _ in under_way])
                 arrival = under_way.popleft()[1].result()
                 taken += 1
+                self._read += 1
                 if arrival.error is not None:
                     still_there()
                 batch.append(arrival)
@@ -214,8 +222,11 @@ class _Stages:
         """Encodes the photos of a batch: float32, shape [photos, embedding_size]."""
         pixels = [arrival.photo.pixels for arrival in batch if arrival.photo]
         if not pixels:
+            self._encoded += len(batch)
             return np.zeros((0, self._encoder.manifest.embedding_size), np.float32)
-        return self._encoder.embed_images(np.stack(pixels))
+        vectors = self._encoder.embed_images(np.stack(pixels))
+        self._encoded += len(batch)
+        return vectors
 
 
 def _write(recorder: Recorder, ready: list[tuple[list[Arrival], NDArray[np.float32]]]) -> int:
@@ -226,11 +237,6 @@ def _write(recorder: Recorder, ready: list[tuple[list[Arrival], NDArray[np.float
     recorder.record(arrivals, np.concatenate([vectors for _, vectors in ready]))
     ready.clear()
     return len(arrivals)
-
-
-def _progress(done: int, total: int, began: float, recorder: Recorder) -> Progress:
-    rate = max(done, 1) / max(time.monotonic() - began, 1e-6)
-    return Progress("phase.import", done, total, rate, (total - done) / rate, dict(recorder.counts))
 
 
 def _begin(
