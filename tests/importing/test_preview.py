@@ -4,8 +4,8 @@ import os
 import shutil
 
 import pytest
-from importing.test_pipeline import Shop, photo, shop  # noqa: F401 - a fixture
 
+from importing.test_pipeline import Shop, photo, shop  # noqa: F401 - a fixture
 from shelftag.importing.preview import MOST_PICTURES, Overlap, compare_folder, pictures
 from shelftag_api.errors import ShelftagError
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from string import Formatter
 
 from shelftag.importing.scan import PICTURE_EXTENSIONS
@@ -89,7 +90,7 @@ class NamePattern:
         for part in self._parts:
             if not any(piece.literal or piece.field for piece in part):
                 raise ShelftagError("importing.pattern_empty_part", any="{any}")
-            for before, piece in zip(part, part[1:], strict=False):
+            for before, piece in pairwise(part):
                 if before.field and piece.field and not piece.literal:
                     raise ShelftagError(
                         "importing.pattern_touching",

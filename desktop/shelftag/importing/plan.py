@@ -39,7 +39,7 @@ class ImportOptions:
         return asdict(self) | {"grouping": self.grouping.value}
 
     @classmethod
-    def from_args(cls, grouping: str, pattern: str = "", **flags: bool) -> "ImportOptions":
+    def from_args(cls, grouping: str, pattern: str = "", **flags: Any) -> "ImportOptions":
         """Builds the options from plain values; a pattern with a category makes it one.
 
         Raises:
@@ -51,7 +51,7 @@ class ImportOptions:
         except ValueError as error:
             names = ", ".join(item.value for item in Grouping)
             raise ShelftagError("importing.bad_grouping", value=grouping, names=names) from error
-        options = replace(cls(chosen), **flags)
+        options = cls(chosen, **flags)
         if chosen is not Grouping.PATTERN:
             return options
         parsed = NamePattern.parse(pattern)
