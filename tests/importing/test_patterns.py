@@ -46,6 +46,7 @@ def test_a_name_that_fits_is_taken_apart(pattern, path, sku, title):
     [
         ("{sku}_{n}", "MUG_front.jpg"),
         ("{sku}_{n}", "_1.jpg"),
+        ("{sku}_{n}", "IMG_0001.jpg"),
         ("{sku}_{view}", "MUG.jpg"),
         ("{sku}/{any}", "IMG_0001.jpg"),
         ("shop-{sku}", "AB12.jpg"),

@@ -13,7 +13,7 @@ from itertools import pairwise
 from string import Formatter
 
 from shelftag.importing.scan import PICTURE_EXTENSIONS
-from shelftag.importing.titles import normal
+from shelftag.importing.titles import is_camera_name, normal
 from shelftag_api.errors import ShelftagError
 
 PLACEHOLDERS = ("sku", "title", "view", "n", "category", "any")
@@ -115,6 +115,8 @@ class NamePattern:
     def read(self, path: str) -> NameParts | None:
         """Takes a file's name apart, or returns None where the pattern does not fit.
 
+        A name that a camera made (``IMG_0001``) tells no article number and no title.
+
         Args:
             path: Relative path with ``/`` between the parts.
         """
@@ -122,7 +124,7 @@ class NamePattern:
         stem = name[: name.rfind(".")] if "." in name[1:] else name
         parts = [normal(part) for part in (*folder.split("/"), stem) if part]
         count = len(self._parts)
-        if len(parts) < count:
+        if len(parts) < count or (self._name_tells and is_camera_name(stem)):
             return None
         fields: dict[str, str] = {}
         for expression, part in zip(self._expressions, parts[-count:], strict=True):
@@ -144,6 +146,11 @@ class NamePattern:
     def _parts(self) -> list[list[_Piece]]:
         """The pattern taken apart: one list for each folder, and one for the name."""
         return [list(_pieces(part)) for part in self.text.split("/")]
+
+    @cached_property
+    def _name_tells(self) -> bool:
+        """Whether the file's own name, not a folder's, says which product it is."""
+        return any(piece.field in ("sku", "title") for piece in self._parts[-1])
 
     @cached_property
     def _expressions(self) -> list[re.Pattern[str]]:

@@ -67,7 +67,7 @@ class ElidedLabel(QLabel):
 
     def _elide(self) -> None:
         metrics = QFontMetrics(self.font())
-        shown = metrics.elidedText(self._whole, self._mode, max(self.width(), 8))
+        shown = metrics.elidedText(self._whole, self._mode, max(self.contentsRect().width(), 8))
         self.setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")
 

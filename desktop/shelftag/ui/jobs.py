@@ -47,6 +47,67 @@ class JobState:
         self.cancelling = True
         self.job.cancel()
 
+    @property
+    def paused(self) -> bool:
+        """Whether the job was asked to stand still."""
+        return self.job.held
+
+    def pause(self, paused: bool) -> None:
+        """Has the job stand still, or go on."""
+        if paused:
+            self.job.pause()
+        else:
+            self.job.resume()
+
+
+class Inquiry(QObject):
+    """A question to the engine: no job for the status bar, and nothing is said at its end.
+
+    Signals:
+        progressed: A `Progress`.
+        finished: What the job returned.
+        failed: The ShelftagError that ended it.
+    """
+
+    progressed = Signal(object)
+    finished = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, job: Job, parent: QObject) -> None:
+        super().__init__(parent)
+        self._job = job
+        self._seen: Progress | None = None
+        self._timer = QTimer(self, interval=_POLL_MS)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether another job has to end first."""
+        return not self._job.started
+
+    def cancel(self) -> None:
+        """Asks no more; no signal follows."""
+        self._timer.stop()
+        self._job.cancel()
+        self.deleteLater()
+
+    def _look(self) -> None:
+        progress = self._job.progress
+        if progress is not None and progress is not self._seen:
+            self._seen = progress
+            self.progressed.emit(progress)
+        if not self._job.done:
+            return
+        self._timer.stop()
+        self.deleteLater()
+        try:
+            result = self._job.wait(timeout=1)
+        except ShelftagError as error:
+            self.failed.emit(error)
+        else:
+            self.finished.emit(result)
+
 
 class Jobs(QObject):
     """Submits jobs and follows them from the Qt thread.
@@ -90,6 +151,18 @@ class Jobs(QObject):
         self._timer.start()
         self.started.emit(state)
         return state
+
+    def inquire(self, kind: str, parent: QObject, **arguments: Any) -> "Inquiry":
+        """Asks the engine something that changes nothing, ahead of all jobs that wait.
+
+        Args:
+            kind: The job.
+            parent: Who asks; the answer goes with it.
+            arguments: Of the job.
+        """
+        job = self._engine.submit(kind, **arguments)
+        job.hurry()
+        return Inquiry(job, parent)
 
     def _look(self) -> None:
         for state in list(self.active):

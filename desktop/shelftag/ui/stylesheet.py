@@ -139,6 +139,7 @@ QRadioButton::indicator:checked {
 }
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $accent; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $hover; }
+QCheckBox::indicator:checked:disabled { background: $muted; border-color: $muted; }
 """)
 
 _FIELDS = Template("""

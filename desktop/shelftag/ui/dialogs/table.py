@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -32,6 +32,7 @@ class Column:
         title: Its header.
         text: What a row shows there.
         icon: Icon name and theme token in front of it, or None.
+        picture: A picture in place of the icon; None for a row that has none (yet).
         tone: Theme token of the text colour, or "" for the usual one.
         strong: Whether the text is set in semibold.
         right: Whether it is aligned to the right, as figures are.
@@ -47,6 +48,7 @@ class Column:
     right: bool = False
     wide: int = 0
     sentence: bool = False
+    picture: Callable[[Any], QPixmap | None] | None = None
 
 
 class Rows(QAbstractTableModel):
@@ -81,6 +83,10 @@ class Rows(QAbstractTableModel):
         column, row = self.columns[index.column()], self.rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return column.text(row)
+        if role == Qt.ItemDataRole.DecorationRole and column.picture:
+            picture = column.picture(row)
+            if picture is not None:
+                return picture
         if role == Qt.ItemDataRole.DecorationRole and column.icon:
             found = column.icon(row)
             return icons.icon(found[0], getattr(theme().tokens, found[1])) if found else None
