@@ -38,8 +38,8 @@ GRID_KEYS: dict[str, tuple[str, ...]] = {
 }
 """Keys that work while the grid has the focus, so that they can still be typed elsewhere."""
 MENUS: dict[str, tuple[str, ...]] = {
-    "file": ("new", "open", "recent", "", "import", "", "export_labels", "export_catalog", "",
-             "back_up", "locate", "", "quit"),
+    "file": ("new", "open", "recent", "", "import", "imports", "", "export_labels",
+             "export_catalog", "", "back_up", "locate", "", "quit"),
     "edit": ("undo", "redo", "", "confirm", "take_1", "take_2", "take_3", "take_4", "take_5",
              "pick", "", "select_all", "select_none", "", "find", "", "add_category", "rename"),
     "view": ("filter_all", "filter_review", "filter_accepted", "filter_confirmed", "", "photo", "",

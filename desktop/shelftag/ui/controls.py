@@ -119,6 +119,14 @@ class IconButton(QToolButton):
         theme().changed.connect(self._draw)
         self._draw()
 
+    def show_icon(self, name: str, tip: str) -> None:
+        """Shows another icon, and says another thing of it."""
+        if (name, tip) != (self._name, self.toolTip()):
+            self._name = name
+            self.setToolTip(tip)
+            self.setAccessibleName(tip)
+            self._draw()
+
     def _draw(self) -> None:
         self.setIcon(icons.icon(self._name, str(getattr(theme().tokens, self._token))))
 

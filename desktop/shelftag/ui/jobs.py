@@ -31,6 +31,7 @@ class JobState:
         result: What it returned, once it has.
         error: Why it failed; None where it did not, or was cancelled.
         cancelling: Whether its end was asked for.
+        still: Whether it stands still, when it was last looked at.
     """
 
     job: Job
@@ -41,6 +42,7 @@ class JobState:
     result: Any = None
     error: ShelftagError | None = None
     cancelling: bool = False
+    still: bool = False
 
     def cancel(self) -> None:
         """Asks the job to end; what it has stored stays."""
@@ -152,6 +154,13 @@ class Jobs(QObject):
         self.started.emit(state)
         return state
 
+    def hurry(self, state: JobState) -> None:
+        """Puts a job that waits ahead of the others that do."""
+        state.job.hurry()
+        self.active.remove(state)
+        begun = sum(other.job.started for other in self.active)
+        self.active.insert(begun, state)
+
     def inquire(self, kind: str, parent: QObject, **arguments: Any) -> "Inquiry":
         """Asks the engine something that changes nothing, ahead of all jobs that wait.
 
@@ -166,9 +175,9 @@ class Jobs(QObject):
 
     def _look(self) -> None:
         for state in list(self.active):
-            progress = state.job.progress
-            if progress is not None and progress != state.progress:
-                state.progress = progress
+            progress, still = state.job.progress, state.job.paused
+            if (progress is not None and progress != state.progress) or still != state.still:
+                state.progress, state.still = progress, still
                 self.progressed.emit(state)
             if state.job.done:
                 self.active.remove(state)

@@ -24,6 +24,7 @@ from shelftag.ui import job_notices
 from shelftag.ui.actions import Actions
 from shelftag.ui.center import Center
 from shelftag.ui.decisions import Decisions
+from shelftag.ui.import_panel import ImportPanel
 from shelftag.ui.inspector.panel import WIDTH as INSPECTOR_WIDTH
 from shelftag.ui.inspector.panel import Inspector
 from shelftag.ui.jobs import JobState
@@ -34,6 +35,7 @@ from shelftag.ui.session import Session
 from shelftag.ui.shortcuts_overlay import ShortcutsOverlay
 from shelftag.ui.sidebar import WIDTH as SIDEBAR_WIDTH
 from shelftag.ui.sidebar import Sidebar
+from shelftag.ui.status import HEIGHT as STATUS_HEIGHT
 from shelftag.ui.status import StatusBar
 from shelftag.ui.theme import theme
 
@@ -50,6 +52,7 @@ class MainWindow(QMainWindow):
         sidebar: Shelves and tree.
         inspector: The selected product.
         decisions: What the owner decides.
+        imports: The imports of this session.
         actions_by_name: The commands.
 
     Signals:
@@ -102,6 +105,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._splitter, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(central)
+        self.imports = ImportPanel(self.session, central, STATUS_HEIGHT)
         self.setMinimumSize(960, 600)
         self.resize(1440, 900)
         geometry = self.session.preferences.layout("window")
@@ -140,6 +144,7 @@ class MainWindow(QMainWindow):
             "deep_retrain": lambda: self.session.submit("deep_retrain"),
             "models": lambda: self._open("ModelsDialog"),
             "history": lambda: self._open("HistoryDialog"),
+            "imports": lambda: self._open("ImportsDialog"),
             "keys": self.keys_overlay.open,
             "doctor": lambda: self._open("DoctorDialog"),
             "about": self._about,
@@ -158,6 +163,11 @@ class MainWindow(QMainWindow):
         self.center.grid.selection_settled.connect(self._enable)
         self.inspector.picker_requested.connect(self._pick)
         self.inspector.photo_requested.connect(self._show_photo)
+        self.status.imports_requested.connect(self.imports.toggle)
+        self.imports.report_requested.connect(self._show_report)
+        self.imports.all_requested.connect(lambda: self._open("ImportsDialog"))
+        self.imports.counted.connect(self._count_imports)
+        self._count_imports()
         self.picker.picked.connect(self.decisions.assign)
         self.picker.created.connect(self.decisions.assign_new)
         self.navigation.moved.connect(self._enable)
@@ -260,6 +270,9 @@ class MainWindow(QMainWindow):
     def _job_failed(self, job: JobState) -> None:
         self.session.notice.emit(job_notices.failed(job))
         self._enable()
+
+    def _count_imports(self) -> None:
+        self.status.imports_button.setVisible(bool(self.imports.cards))
 
     def _show_report(self, run_id: int) -> None:
         from shelftag.ui import dialogs

@@ -58,6 +58,10 @@ QSplitter::handle:hover { background: $accent; }
 #panel {
     background: $surface; border: 1px solid $border; border-radius: ${r_large}px;
 }
+QFrame[kind="import"] {
+    background: $canvas; border: 1px solid $border; border-radius: ${r}px;
+}
+QWidget#importList { background: transparent; }
 QScrollArea, QAbstractScrollArea#grid { border: none; background: transparent; }
 """)
 

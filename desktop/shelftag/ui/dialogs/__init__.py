@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from shelftag.ui.dialogs.history import HistoryDialog
     from shelftag.ui.dialogs.import_dialog import ImportDialog
     from shelftag.ui.dialogs.import_report import ImportReportDialog
+    from shelftag.ui.dialogs.imports import ImportsDialog
     from shelftag.ui.dialogs.models import ModelsDialog
     from shelftag.ui.dialogs.places import choose_catalog, new_catalog
     from shelftag.ui.dialogs.welcome import WelcomeWindow
@@ -21,6 +22,7 @@ __all__ = [
     "HistoryDialog",
     "ImportDialog",
     "ImportReportDialog",
+    "ImportsDialog",
     "ModelsDialog",
     "WelcomeWindow",
     "choose_catalog",
@@ -34,6 +36,7 @@ _MODULES = {
     "HistoryDialog": "history",
     "ImportDialog": "import_dialog",
     "ImportReportDialog": "import_report",
+    "ImportsDialog": "imports",
     "ModelsDialog": "models",
     "WelcomeWindow": "welcome",
     "choose_catalog": "places",

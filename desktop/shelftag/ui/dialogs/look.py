@@ -47,6 +47,12 @@ QProgressBar[kind="thin"][over="true"], QProgressBar[kind="thin"][over="true"]::
     background: transparent;
 }
 QFrame[kind="tile"] { background: $canvas; border: 1px solid $border; border-radius: ${r}px; }
+QPushButton[kind="tile"] {
+    background: $canvas; border: 1px solid $border; border-radius: ${r}px; text-align: left;
+}
+QPushButton[kind="tile"]:hover { border-color: $border_strong; }
+QPushButton[kind="tile"]:focus { border-color: $accent; }
+QPushButton[kind="tile"]:checked { background: $accent_soft; border-color: $accent; }
 QLabel[role="figure"] { font-size: ${title}px; font-weight: 600; color: $text; }
 QLabel[tone="danger"] { color: $danger; }
 QLabel[tone="review"] { color: $review; }

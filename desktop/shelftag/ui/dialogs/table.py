@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from shelftag.ui import icons
+from shelftag.ui.dialogs.paged_rows import PagedRows
 from shelftag.ui.dialogs.pieces import EmptyState
 from shelftag.ui.theme import theme
 
@@ -62,13 +63,19 @@ class Rows(QAbstractTableModel):
     def __init__(self, columns: Sequence[Column]) -> None:
         super().__init__()
         self.columns = list(columns)
-        self.rows: list[Any] = []
+        self.rows: Sequence[Any] = []
 
     def show(self, rows: Sequence[Any]) -> None:
         """Shows other values."""
         self.beginResetModel()
-        self.rows = list(rows)
+        self.rows = rows if isinstance(rows, PagedRows) else list(rows)
         self.endResetModel()
+
+    def tell_arrived(self, first: int, last: int) -> None:
+        """Has rows shown that were fetched."""
+        last = min(last, len(self.rows) - 1)
+        if first <= last:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         """Returns the number of values."""
@@ -81,6 +88,8 @@ class Rows(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Returns what a cell shows."""
         column, row = self.columns[index.column()], self.rows[index.row()]
+        if row is None:  # it is being fetched
+            return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return column.text(row)
         if role == Qt.ItemDataRole.DecorationRole and column.picture:
