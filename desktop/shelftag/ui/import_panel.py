@@ -1,6 +1,6 @@
 """The import panel: all imports of this session over the window's corner; closed, they go on."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -22,7 +22,7 @@ _TALLEST = 520
 
 
 class ImportPanel(QFrame):
-    """Shows the imports that run, wait or have ended, the oldest first. It is not modal.
+    """Shows the imports that run, then those that wait, then those that have ended. Not modal.
 
     Attributes:
         cards: One for each import.
@@ -136,11 +136,13 @@ class ImportPanel(QFrame):
         if self._session.jobs is None:
             return
         self._session.jobs.hurry(card.job)
-        first = next((i for i, other in enumerate(self.cards) if other.waiting), 0)
+        self._move(card, next((i for i, other in enumerate(self.cards) if other.waiting), 0))
+
+    def _move(self, card: ImportCard, place: int) -> None:
         self.cards.remove(card)
-        self.cards.insert(first, card)
+        self.cards.insert(place, card)
         self._column.removeWidget(card)
-        self._column.insertWidget(first, card)
+        self._column.insertWidget(place, card)
 
     def _dismiss(self, card: ImportCard) -> None:
         self.cards.remove(card)
@@ -157,11 +159,13 @@ class ImportPanel(QFrame):
         card = self._card(job)
         if card is not None and self.isVisible():
             card.refresh()
+            self._place()
 
     def _ended(self, job: JobState) -> None:
         card = self._card(job)
         if card is not None:
             card.end()
+            self._move(card, len(self.cards) - 1)
         self._refresh()
 
     def _card(self, job: JobState) -> ImportCard | None:
@@ -180,10 +184,12 @@ class ImportPanel(QFrame):
     def _place(self) -> None:
         """Fits it into the lower right corner."""
         room = self._over.rect()
-        wanted = self._list.sizeHint().height() + 64
+        wanted = self._column.totalHeightForWidth(self._scroll.viewport().width()) + 66
         height = min(wanted, _TALLEST, room.height() - self._bottom - 2 * _MARGIN)
         x = room.width() - WIDTH - _MARGIN
-        self.setGeometry(x, room.height() - self._bottom - height - _MARGIN, WIDTH, height)
+        place = QRect(x, room.height() - self._bottom - height - _MARGIN, WIDTH, height)
+        if place != self.geometry():
+            self.setGeometry(place)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follows the window's size."""

@@ -170,3 +170,14 @@ def test_an_unknown_run_gets_a_sentence(qtbot, session):
     made.show()
     qtbot.waitUntil(made.notice.isVisible)
     assert made.notice.sentence.text() == "There was no import 99 in this catalogue."
+
+
+@pytest.mark.parametrize("status", ["running", "finished", "failed"])
+def test_imports_in_any_state_are_listed(qtbot, session, catalog, run_id, status):
+    with catalog.database.write() as writer:
+        writer.get(ImportRun, run_id).status = status
+    dialog = ImportsDialog(session)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: bool(dialog.table.model.rows))
+    assert not dialog.grab().isNull()

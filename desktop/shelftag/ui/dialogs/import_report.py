@@ -70,7 +70,6 @@ class _Tile(QPushButton):
         self.setProperty("kind", "tile")
         self.setCheckable(True)
         self.setAutoDefault(False)
-        self.setMinimumHeight(68)
         self.figure = label("–", "figure")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)

@@ -18,7 +18,7 @@ from shelftag.ui.session import Session
 SHOWN = 500
 _ICONS = {
     "finished": ("ph.check-circle-fill", "confirmed"),
-    "running": ("ph.circle-notch", "accent_text"),
+    "running": ("ph.spinner-gap", "accent_text"),
     "cancelled": ("ph.prohibit", "muted"),
     "failed": ("ph.warning-circle-fill", "danger"),
 }

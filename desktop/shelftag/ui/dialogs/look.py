@@ -49,6 +49,7 @@ QProgressBar[kind="thin"][over="true"], QProgressBar[kind="thin"][over="true"]::
 QFrame[kind="tile"] { background: $canvas; border: 1px solid $border; border-radius: ${r}px; }
 QPushButton[kind="tile"] {
     background: $canvas; border: 1px solid $border; border-radius: ${r}px; text-align: left;
+    min-height: 66px; padding: 0;
 }
 QPushButton[kind="tile"]:hover { border-color: $border_strong; }
 QPushButton[kind="tile"]:focus { border-color: $accent; }
