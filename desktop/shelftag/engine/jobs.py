@@ -15,6 +15,7 @@ from shelftag.importing.checking import check_files
 from shelftag.importing.keeping import keep_copies
 from shelftag.importing.pipeline import run_import
 from shelftag.importing.plan import ImportOptions
+from shelftag.importing.preview import compare_folder, pictures
 from shelftag.importing.relinking import relink
 from shelftag.importing.tables.apply import apply_table
 from shelftag.importing.tables.apply import check_table as check_rows
@@ -57,14 +58,20 @@ def import_folder(
     use_names: bool = True,
     keep_copies: bool = False,
     pull_cloud: bool = False,
+    pattern: str = "",
     tables: list[dict[str, Any]] | None = None,
 ) -> Job:
     """Imports a folder, brings the tables beside it to its products, and suggests categories."""
     bench = _bench(context)
     options = ImportOptions.from_args(
-        grouping, folder_categories=folder_categories, trusted=trusted, use_names=use_names,
-        keep_copies=keep_copies, pull_cloud=pull_cloud,
-    )  # fmt: skip
+        grouping,
+        pattern,
+        folder_categories=folder_categories,
+        trusted=trusted,
+        use_names=use_names,
+        keep_copies=keep_copies,
+        pull_cloud=pull_cloud,
+    )
     yield from starter.prepare(bench.catalog)
     encoder = bench.encoder(bench.active_version())
     result = yield from run_import(
@@ -118,6 +125,16 @@ def import_table(context: JobContext, table: dict[str, Any]) -> Job:
         except ShelftagError as error:  # the table is in, whatever the model says
             told["tag_error"] = {"message_id": error.message_id, "params": error.params}
     return told
+
+
+def preview_import(context: JobContext, folder: str) -> Job:
+    """Counts what of a folder is new, known or there twice; writes nothing."""
+    return asdict((yield from compare_folder(_bench(context).catalog, Path(folder))))
+
+
+def preview_photos(context: JobContext, folder: str, files: list[str]) -> Job:
+    """Decodes photos for the preview of an import: small JPEGs by relative path."""
+    return (yield from pictures(Path(folder), files))
 
 
 def tag(context: JobContext) -> Job:
@@ -230,6 +247,8 @@ JOBS = {
     "preview_table": preview_table,
     "check_table": check_table,
     "import_table": import_table,
+    "preview_import": preview_import,
+    "preview_photos": preview_photos,
     "tag": tag,
     "tag_again": tag,
     "find_look_alikes": find_look_alikes,

@@ -27,6 +27,7 @@ from shelftag.importing import look_alikes, runs
 from shelftag.importing.checking import note_missing
 from shelftag.importing.decode import decode_photo, read_photo
 from shelftag.importing.keeping import keep
+from shelftag.importing.pace import Pace
 from shelftag.importing.plan import FolderContent, ImportOptions, ImportPlan, make_plan, read_folder
 from shelftag.importing.recording import Arrival, Recorder
 from shelftag.importing.scan import ScannedFile, check_folder, folder_identity, shown
@@ -149,6 +150,7 @@ class _Stages:
         self._alone = alone
         self._keep_in = keep_in
         self._singly = alone > 0
+        self._read = self._encoded = 0
 
     def run(
         self,
@@ -158,8 +160,9 @@ class _Stages:
         still_there: Callable[[], None],
     ) -> Generator[Progress, None, None]:
         """Sends every file through decoding, encoding and recording."""
-        began = time.monotonic()
-        first = done = total - len(todo)
+        done = total - len(todo)
+        pace = Pace("phase.import", total, done)
+        self._read = self._encoded = done
         with ThreadPoolExecutor(DECODERS) as decoders, ThreadPoolExecutor(1) as inference:
             decoded = self._decoded(todo, decoders, still_there)
             encoding: deque[tuple[list[Arrival], Future[Any]]] = deque()
@@ -173,15 +176,20 @@ class _Stages:
                     if time.monotonic() - written >= WRITE_SECONDS or self._singly:
                         done += _write(recorder, ready, all_of_it=self._singly)
                         written = time.monotonic()
-                        yield _progress(first, done, total, began, recorder)
+                        yield from pace.report(done, self._counts(done, recorder))
                 while encoding:
                     ready += _paired(*encoding.popleft())
                 done += _write(recorder, ready, all_of_it=True)
-                yield _progress(first, done, total, began, recorder)
+                yield from pace.report(done, self._counts(done, recorder))
             finally:
                 decoded.close()
                 for _, vectors in encoding:
                     vectors.cancel()
+
+    def _counts(self, stored: int, recorder: Recorder) -> dict[str, int]:
+        """Returns how many files have passed each stage, and how many ended in which way."""
+        stages = {"read": self._read, "encoded": self._encoded, "stored": stored}
+        return stages | dict(recorder.counts)
 
     def _decoded(
         self, todo: list[ScannedFile], pool: ThreadPoolExecutor, still_there: Callable[[], None]
@@ -202,6 +210,7 @@ class _Stages:
                     self._journal.write([file.relative for file, _ in under_way])
                 arrival = under_way.popleft()[1].result()
                 taken += 1
+                self._read += 1
                 if arrival.error is not None:
                     still_there()
                 batch.append(arrival)
@@ -231,8 +240,11 @@ class _Stages:
         """Encodes the photos of a batch: float32, shape [photos, embedding_size]."""
         pixels = [arrival.photo.pixels for arrival in batch if arrival.photo]
         if not pixels:
+            self._encoded += len(batch)
             return np.zeros((0, self._encoder.manifest.embedding_size), np.float32)
-        return self._encoder.embed_images(np.stack(pixels))
+        vectors = self._encoder.embed_images(np.stack(pixels))
+        self._encoded += len(batch)
+        return vectors
 
 
 def _paired(batch: list[Arrival], vectors: Future[Any]) -> list[Ready]:
@@ -259,11 +271,6 @@ def _write(recorder: Recorder, ready: list[Ready], *, all_of_it: bool) -> int:
     embeddings = np.array(vectors, np.float32) if vectors else np.zeros((0, 0), np.float32)
     recorder.record([arrival for arrival, _ in now], embeddings)
     return count
-
-
-def _progress(first: int, done: int, total: int, began: float, recorder: Recorder) -> Progress:
-    rate = max(done - first, 1) / max(time.monotonic() - began, 1e-6)
-    return Progress("phase.import", done, total, rate, (total - done) / rate, dict(recorder.counts))
 
 
 def _begin(

@@ -1,7 +1,7 @@
 """Import plan: what a folder holds, how it groups, and what of it is new."""
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from shelftag.catalog.models import PhotoFile
 from shelftag.importing.grouping import Grouping, ProductGroup, group
+from shelftag.importing.patterns import NamePattern
 from shelftag.importing.scan import ScannedFile, ScanProblem, SkippedFiles, scan, shown
 from shelftag_api.errors import ShelftagError
 
@@ -26,6 +27,7 @@ class ImportOptions:
         use_names: Words of file and folder names are hints for the model.
         keep_copies: The photos are copied into the catalogue too.
         pull_cloud: Files that lie in a cloud alone are fetched; without it they are left there.
+        pattern: How the files are named, where the grouping goes by that; see `NamePattern`.
     """
 
     grouping: Grouping = Grouping.FILE_NAME
@@ -34,23 +36,39 @@ class ImportOptions:
     use_names: bool = True
     keep_copies: bool = False
     pull_cloud: bool = False
+    pattern: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Returns the options as an import run stores them."""
         return asdict(self) | {"grouping": self.grouping.value}
 
     @classmethod
-    def from_args(cls, grouping: str, **flags: bool) -> "ImportOptions":
-        """Builds the options from plain values.
+    def from_args(cls, grouping: str, pattern: str = "", **flags: Any) -> "ImportOptions":
+        """Builds the options from plain values; a pattern with a category makes it one.
 
         Raises:
-            ShelftagError: There is no such grouping (``importing.bad_grouping``).
+            ShelftagError: There is no such grouping (``importing.bad_grouping``), or the pattern is
+                not in order.
         """
         try:
-            return cls(Grouping(grouping), **flags)
+            chosen = Grouping(grouping)
         except ValueError as error:
             names = ", ".join(item.value for item in Grouping)
             raise ShelftagError("importing.bad_grouping", value=grouping, names=names) from error
+        options = cls(chosen, **flags)
+        if chosen is not Grouping.PATTERN:
+            return options
+        parsed = NamePattern.parse(pattern)
+        return replace(
+            options,
+            pattern=parsed.text,
+            folder_categories=options.folder_categories or parsed.names_category,
+        )
+
+    def group(self, files: Iterable[str]) -> list[ProductGroup]:
+        """Groups photos into products."""
+        pattern = NamePattern.parse(self.pattern) if self.grouping is Grouping.PATTERN else None
+        return group(files, self.grouping, pattern)
 
 
 @dataclass
@@ -144,8 +162,8 @@ def make_plan(
         options: How it is imported.
         leave_out: Files (relative paths) that are not to be tried.
     """
-    groups = group(content.files, options.grouping)
-    known = _known_files(session, root_id)
+    groups = options.group(content.files)
+    known = known_files(session, root_id)
     todo = [
         file
         for item in groups
@@ -162,7 +180,8 @@ def make_plan(
     )
 
 
-def _known_files(session: Session, root_id: int) -> dict[str, tuple[int, int]]:
+def known_files(session: Session, root_id: int) -> dict[str, tuple[int, int]]:
+    """Returns size and time of the files that earlier imports of a root brought in, by path."""
     rows: Iterable[Any] = session.execute(
         select(PhotoFile.relative_path, PhotoFile.byte_size, PhotoFile.modified_ns).where(
             PhotoFile.root_id == root_id, PhotoFile.active

@@ -25,6 +25,7 @@ from shelftag.ui import job_notices
 from shelftag.ui.actions import Actions
 from shelftag.ui.center import Center
 from shelftag.ui.decisions import Decisions
+from shelftag.ui.import_panel import ImportPanel
 from shelftag.ui.inspector.panel import WIDTH as INSPECTOR_WIDTH
 from shelftag.ui.inspector.panel import Inspector
 from shelftag.ui.jobs import LOOKING, JobState
@@ -36,6 +37,7 @@ from shelftag.ui.session import Session
 from shelftag.ui.shortcuts_overlay import ShortcutsOverlay
 from shelftag.ui.sidebar import WIDTH as SIDEBAR_WIDTH
 from shelftag.ui.sidebar import Sidebar
+from shelftag.ui.status import HEIGHT as STATUS_HEIGHT
 from shelftag.ui.status import StatusBar
 from shelftag.ui.theme import theme
 
@@ -52,6 +54,7 @@ class MainWindow(QMainWindow):
         sidebar: Shelves and tree.
         inspector: The selected product.
         decisions: What the owner decides.
+        imports: The imports of this session.
         actions_by_name: The commands.
 
     Signals:
@@ -105,6 +108,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._splitter, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(central)
+        self.imports = ImportPanel(self.session, central, STATUS_HEIGHT)
         self.setMinimumSize(960, 600)
         self.resize(1440, 900)
         geometry = self.session.preferences.layout("window")
@@ -149,6 +153,7 @@ class MainWindow(QMainWindow):
             "deep_retrain": lambda: self.session.submit("deep_retrain"),
             "models": lambda: self._open("ModelsDialog"),
             "history": lambda: self._open("HistoryDialog"),
+            "imports": lambda: self._open("ImportsDialog"),
             "keys": self.keys_overlay.open,
             "doctor": lambda: self._open("DoctorDialog"),
             "about": self._about,
@@ -172,6 +177,11 @@ class MainWindow(QMainWindow):
         self.inspector.one.photos.split_requested.connect(self._split)
         self.inspector.one.photos.first_requested.connect(self._put_first)
         self.inspector.one.shown.connect(self._enable)
+        self.status.imports_requested.connect(self.imports.toggle)
+        self.imports.report_requested.connect(self._show_report)
+        self.imports.all_requested.connect(lambda: self._open("ImportsDialog"))
+        self.imports.counted.connect(self._count_imports)
+        self._count_imports()
         self.picker.picked.connect(self.decisions.assign)
         self.picker.created.connect(self.decisions.assign_new)
         self.navigation.moved.connect(self._enable)
@@ -293,6 +303,9 @@ class MainWindow(QMainWindow):
         if job.kind not in LOOKING:
             self.session.notice.emit(job_notices.failed(job))
         self._enable()
+
+    def _count_imports(self) -> None:
+        self.status.imports_button.setVisible(bool(self.imports.cards))
 
     def _show_report(self, run_id: int) -> None:
         from shelftag.ui import dialogs

@@ -13,7 +13,7 @@ from shelftag.catalog.scope import OperationScope
 from shelftag.catalog.tree import Tree
 from shelftag.ui.background import Background
 from shelftag.ui.changes import ChangeSet, Notice
-from shelftag.ui.jobs import JOBS, LOOKING, Jobs, JobState
+from shelftag.ui.jobs import JOBS, LOOKING, Inquiry, Jobs, JobState
 from shelftag.ui.overview import Overview, read_overview
 from shelftag.ui.preferences import Preferences
 from shelftag.ui.translation import translate
@@ -234,6 +234,12 @@ class Session(QObject):
         if self.jobs is None or self._closed:
             return None
         return self.jobs.submit(kind, **arguments)
+
+    def inquire(self, kind: str, parent: QObject, **arguments: Any) -> Inquiry | None:
+        """Asks the engine something that changes nothing; None where there is no engine."""
+        if self.jobs is None or self._closed:
+            return None
+        return self.jobs.inquire(kind, parent, **arguments)
 
     def _job_finished(self, job: JobState) -> None:
         if job.kind not in LOOKING:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from shelftag.ui.dialogs.history import HistoryDialog
     from shelftag.ui.dialogs.import_dialog import ImportDialog
     from shelftag.ui.dialogs.import_report import ImportReportDialog
+    from shelftag.ui.dialogs.imports import ImportsDialog
     from shelftag.ui.dialogs.look_alikes import LookAlikesDialog
     from shelftag.ui.dialogs.models import ModelsDialog
     from shelftag.ui.dialogs.places import choose_catalog, new_catalog
@@ -26,6 +27,7 @@ __all__ = [
     "HistoryDialog",
     "ImportDialog",
     "ImportReportDialog",
+    "ImportsDialog",
     "LookAlikesDialog",
     "ModelsDialog",
     "TableImportDialog",
@@ -43,6 +45,7 @@ _MODULES = {
     "HistoryDialog": "history",
     "ImportDialog": "import_dialog",
     "ImportReportDialog": "import_report",
+    "ImportsDialog": "imports",
     "LookAlikesDialog": "look_alikes",
     "ModelsDialog": "models",
     "TableImportDialog": "table_import",
