@@ -47,13 +47,13 @@ def test_columns_are_mapped_by_hand_and_the_next_time_by_memory(commands, shop, 
     book.save(tmp_path / "list.xlsx")
     said = commands.shelftag(
         "import-table", tmp_path / "list.xlsx", "--map", "foo=sku", "--map", "bar=price",
-        "--map", "baz=category", "--category-separator", "/", "--trusted",
+        "--map", "baz=category", "--category-separator", "/", "--trusted", code=3,
     )  # fmt: skip
     assert "Line 3, bar: “cheap” is no price." in said
     assert "Line 3: There is no product with NONE-1." in said
     assert "Drinks > Tea" in commands.shelftag("list", "--state", "trusted")
     target = tmp_path / "problems.csv"
-    said = commands.shelftag("import-table", tmp_path / "list.xlsx", "--problems", target)
+    said = commands.shelftag("import-table", tmp_path / "list.xlsx", "--problems", target, code=3)
     assert "Columns as the last time" in said
     assert "cheap" in target.read_text("utf-8-sig")
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, or_, select, update
+from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from shelftag.catalog import labels, search
+from shelftag.catalog import labels, placement, search
 from shelftag.catalog.database import Database, chunks
 from shelftag.catalog.models import (
     Base,
@@ -207,13 +208,18 @@ def _apply(session: Session, operation_id: int, *, retract: bool) -> None:
         .where(Operation.id == operation_id)
         .values(retracted_at=utc_now() if retract else None)
     )
-    if not retract and _imported_again(session, operation_id):
+    if retract:
+        refused = placement.moved_on(session, operation_id)
+    else:
+        refused = _imported_again(session, operation_id)
+        refused = refused or not placement.can_move_again(session, operation_id)
+    if refused:
         raise ShelftagError("operation.changed_since")
-    for model in (Product, PhotoFile):
-        session.execute(
-            update(model).where(model.operation_id == operation_id).values(active=not retract)
-        )
-    _refresh_links(session, operation_id)
+    session.execute(
+        update(PhotoFile).where(PhotoFile.operation_id == operation_id).values(active=not retract)
+    )
+    placement.refresh_products(session, Product.operation_id == operation_id)
+    placement.refresh_links(session, operation_id)
     affected = (
         select(LabelEvent.product_id)
         .where(LabelEvent.operation_id == operation_id)
@@ -225,18 +231,12 @@ def _apply(session: Session, operation_id: int, *, retract: bool) -> None:
     labels.refresh(session, affected)
     touched = _replay(session, operation_id, retract=retract)
     labels.refresh_shelves(session, touched.get(Category.__tablename__, []))
-    search.index(session, touched.get(Product.__tablename__, []))
-
-
-def _refresh_links(session: Session, operation_id: int) -> None:
-    """Derives anew which photos that an operation put on products, or took off, are shown."""
-    counts = select(Operation.id).where(Operation.retracted_at.is_(None))
-    put_on, taken_off = ProductPhoto.operation_id, ProductPhoto.removed_operation_id
-    session.execute(
-        update(ProductPhoto)
-        .where(or_(put_on == operation_id, taken_off == operation_id))
-        .values(active=and_(put_on.in_(counts), or_(taken_off.is_(None), taken_off.not_in(counts))))
-    )
+    products = touched.get(Product.__tablename__, [])
+    for chunk in chunks(products):
+        placement.refresh_products(session, Product.id.in_(chunk))
+    if placement.strands(session, operation_id, products):
+        raise ShelftagError("operation.changed_since")
+    search.index(session, products)
 
 
 def _imported_again(session: Session, operation_id: int) -> bool:
@@ -249,6 +249,7 @@ def _imported_again(session: Session, operation_id: int) -> bool:
             ProductPhoto.photo_id.in_(mine),
             ProductPhoto.active,
             ProductPhoto.operation_id != operation_id,
+            ProductPhoto.removed_operation_id.is_distinct_from(operation_id),
             Product.active,
         )
     )
@@ -287,8 +288,11 @@ def _replay(session: Session, operation_id: int, *, retract: bool) -> dict[str, 
         row |= wanted
         pending.setdefault(change.table, {}).setdefault(change.row_id, {}).update(wanted)
         touched.setdefault(change.table, []).append(change.row_id)
-    for table, rows in pending.items():
-        _store(session, table, rows)
+    try:
+        for table, rows in pending.items():
+            _store(session, table, rows)
+    except IntegrityError as error:  # a place, a folder's path for one, is taken by now
+        raise ShelftagError("operation.changed_since") from error
     return touched
 
 

@@ -21,6 +21,8 @@ from shelftag.importing.tables.reading import TableFormat
 from shelftag_api.errors import ShelftagError
 from shelftag_resources.messages import render
 
+SOME_UNUSED = 3
+"""Exit code where something in the table could not be used, as for unreadable photos."""
 SHOWN = 20
 """Problems that are printed."""
 _SEPARATORS = {"tab": "\t", r"\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
@@ -92,6 +94,8 @@ def import_table(
         say("cli.table.undo", operation=result["operation_id"])
     if dry_run and not result["counts"].get("matched"):
         raise ShelftagError("tables.nothing_matches", file=file.name)
+    if result["problems"]:
+        raise typer.Exit(SOME_UNUSED)
 
 
 def _preview(catalog: Catalog, order: TableOrder) -> tuple[TableOrder, bool]:

@@ -1,7 +1,7 @@
 """Import plan: what a folder holds, how it groups, and what of it is new."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from shelftag.catalog.models import PhotoFile
 from shelftag.importing.grouping import Grouping, ProductGroup, group
-from shelftag.importing.scan import ScannedFile, ScanProblem, SkippedFiles, scan
+from shelftag.importing.patterns import NamePattern
+from shelftag.importing.scan import ScannedFile, ScanProblem, SkippedFiles, scan, shown
 from shelftag_api.errors import ShelftagError
 
 
@@ -24,29 +25,50 @@ class ImportOptions:
         trusted: The folder names are right: they become labels that the model learns from. Without
             it they are hints.
         use_names: Words of file and folder names are hints for the model.
+        keep_copies: The photos are copied into the catalogue too.
+        pull_cloud: Files that lie in a cloud alone are fetched; without it they are left there.
+        pattern: How the files are named, where the grouping goes by that; see `NamePattern`.
     """
 
     grouping: Grouping = Grouping.FILE_NAME
     folder_categories: bool = False
     trusted: bool = False
     use_names: bool = True
+    keep_copies: bool = False
+    pull_cloud: bool = False
+    pattern: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Returns the options as an import run stores them."""
         return asdict(self) | {"grouping": self.grouping.value}
 
     @classmethod
-    def from_args(cls, grouping: str, **flags: bool) -> "ImportOptions":
-        """Builds the options from plain values.
+    def from_args(cls, grouping: str, pattern: str = "", **flags: Any) -> "ImportOptions":
+        """Builds the options from plain values; a pattern with a category makes it one.
 
         Raises:
-            ShelftagError: There is no such grouping (``importing.bad_grouping``).
+            ShelftagError: There is no such grouping (``importing.bad_grouping``), or the pattern is
+                not in order.
         """
         try:
-            return cls(Grouping(grouping), **flags)
+            chosen = Grouping(grouping)
         except ValueError as error:
             names = ", ".join(item.value for item in Grouping)
             raise ShelftagError("importing.bad_grouping", value=grouping, names=names) from error
+        options = cls(chosen, **flags)
+        if chosen is not Grouping.PATTERN:
+            return options
+        parsed = NamePattern.parse(pattern)
+        return replace(
+            options,
+            pattern=parsed.text,
+            folder_categories=options.folder_categories or parsed.names_category,
+        )
+
+    def group(self, files: Iterable[str]) -> list[ProductGroup]:
+        """Groups photos into products."""
+        pattern = NamePattern.parse(self.pattern) if self.grouping is Grouping.PATTERN else None
+        return group(files, self.grouping, pattern)
 
 
 @dataclass
@@ -55,7 +77,7 @@ class FolderContent:
 
     Attributes:
         files: Candidates by relative path.
-        skipped: Number of files without a picture's name.
+        skipped: Number of files that are no pictures.
         problems: Folders and files that could not be looked at.
     """
 
@@ -63,22 +85,31 @@ class FolderContent:
     skipped: int = 0
     problems: list[ScanProblem] = field(default_factory=list)
 
+    @property
+    def cloud_only(self) -> int:
+        """How many files lie in a cloud alone and were left there."""
+        return sum(problem.message_id == "importing.cloud_only" for problem in self.problems)
+
 
 def read_folder(
-    folder: Path, on_progress: Callable[[FolderContent], None] | None = None
+    folder: Path,
+    on_progress: Callable[[FolderContent], None] | None = None,
+    *,
+    pull_cloud: bool = False,
 ) -> FolderContent:
     """Scans a folder to the end.
 
     Args:
         folder: The folder.
         on_progress: Called now and then with what was found so far; may raise to stop.
+        pull_cloud: Files that lie in a cloud alone count as candidates.
 
     Raises:
         ShelftagError: The folder is missing or unreadable, or holds no picture
             (``importing.nothing_found``).
     """
     content = FolderContent()
-    for number, item in enumerate(scan(folder)):
+    for number, item in enumerate(scan(folder, pull_cloud=pull_cloud)):
         match item:
             case ScannedFile():
                 content.files[item.relative] = item
@@ -89,7 +120,9 @@ def read_folder(
         if on_progress and number % 500 == 0:
             on_progress(content)
     if not content.files and not content.problems:
-        raise ShelftagError("importing.nothing_found", folder=str(folder), skipped=content.skipped)
+        raise ShelftagError(
+            "importing.nothing_found", folder=shown(folder), skipped=content.skipped
+        )
     return content
 
 
@@ -100,36 +133,55 @@ class ImportPlan:
     Attributes:
         groups: All products of the folder, by the key of their group.
         group_of: For each file the key of its group.
-        todo: Files that are new or have changed, in order.
+        todo: Files that are new or have changed, product by product.
         unchanged: Number of files that are in the catalogue already.
+        gone: Files that an earlier import has brought in and the scan did not find.
     """
 
     groups: dict[str, ProductGroup]
     group_of: dict[str, str]
     todo: list[ScannedFile]
     unchanged: int
+    gone: tuple[str, ...] = ()
 
 
 def make_plan(
-    session: Session, root_id: int, content: FolderContent, options: ImportOptions
+    session: Session,
+    root_id: int,
+    content: FolderContent,
+    options: ImportOptions,
+    *,
+    leave_out: Collection[str] = (),
 ) -> ImportPlan:
-    """Groups a folder's files and leaves out what an earlier import has brought in."""
-    groups = group(content.files, options.grouping)
-    known = _known_files(session, root_id)
+    """Groups a folder's files and leaves out what an earlier import has brought in.
+
+    Args:
+        session: A session.
+        root_id: The folder.
+        content: What it holds.
+        options: How it is imported.
+        leave_out: Files (relative paths) that are not to be tried.
+    """
+    groups = options.group(content.files)
+    known = known_files(session, root_id)
     todo = [
         file
-        for file in content.files.values()
+        for item in groups
+        for file in map(content.files.__getitem__, item.files)
         if known.get(file.relative) != (file.size, file.modified_ns)
+        and file.relative not in leave_out
     ]
     return ImportPlan(
         groups={item.key: item for item in groups},
         group_of={file: item.key for item in groups for file in item.files},
         todo=todo,
-        unchanged=len(content.files) - len(todo),
+        unchanged=len(content.files) - len(todo) - len(leave_out),
+        gone=tuple(relative for relative in known if relative not in content.files),
     )
 
 
-def _known_files(session: Session, root_id: int) -> dict[str, tuple[int, int]]:
+def known_files(session: Session, root_id: int) -> dict[str, tuple[int, int]]:
+    """Returns size and time of the files that earlier imports of a root brought in, by path."""
     rows: Iterable[Any] = session.execute(
         select(PhotoFile.relative_path, PhotoFile.byte_size, PhotoFile.modified_ns).where(
             PhotoFile.root_id == root_id, PhotoFile.active

@@ -9,11 +9,13 @@ from shelftag.ui.jobs import JobState
 ShowReport = Callable[[int], None]
 
 
-def finished(job: JobState, show_report: ShowReport) -> Notice | None:
+def finished(
+    job: JobState, show_report: ShowReport, show_look_alikes: Callable[[], None]
+) -> Notice | None:
     """Returns the notice of a job that is done, or None where there is nothing to say."""
     result: dict[str, Any] = job.result if isinstance(job.result, dict) else {}
     if job.kind == "import":
-        return _imported(result, show_report)
+        return _imported(result, show_report, show_look_alikes)
     if job.kind == "import_table":
         return _table(result)
     if job.kind in ("retrain", "deep_retrain"):
@@ -24,16 +26,26 @@ def finished(job: JobState, show_report: ShowReport) -> Notice | None:
         return Notice("ui.done.tag", {**result, "count": result["products"]})
     if job.kind in ("activate", "install", "export_labels", "export_catalog", "export_model"):
         return Notice(f"ui.done.{job.kind}", result)
+    if job.kind == "relink":
+        params = {**result, "count": result.get("found", 0)}
+        return Notice("ui.done.relink", params, undo=result.get("operation_id"))
+    if job.kind in ("check_files", "keep_copies"):
+        return Notice(f"ui.done.{job.kind}", {**result, "count": result.get("kept", 0)})
     return None
 
 
-def _imported(result: dict[str, Any], show_report: ShowReport) -> Notice:
-    """Words an import; what could not be read is one click away."""
+def _imported(
+    result: dict[str, Any], show_report: ShowReport, show_look_alikes: Callable[[], None]
+) -> Notice:
+    """Words an import; what could not be read, or else what looks alike, is one click away."""
     counts = result.get("counts", {})
     failed = counts.get("failed", 0)
     run_id = result.get("run_id")
     details = (lambda: show_report(run_id)) if isinstance(run_id, int) else None
-    params = {"count": result.get("product_ids", 0), "failed": failed}
+    alike = result.get("look_alikes", 0)
+    params = {"count": result.get("products", 0), "failed": failed, "alike": alike}
+    if alike and not failed:
+        return Notice("ui.done.import_alike", params, details=show_look_alikes)
     return Notice("ui.done.import_some" if failed else "ui.done.import", params, details=details)
 
 

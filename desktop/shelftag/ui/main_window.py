@@ -27,16 +27,19 @@ from shelftag.ui.actions import Actions
 from shelftag.ui.center import Center
 from shelftag.ui.changes import Notice
 from shelftag.ui.decisions import Decisions
+from shelftag.ui.import_panel import ImportPanel
 from shelftag.ui.inspector.panel import WIDTH as INSPECTOR_WIDTH
 from shelftag.ui.inspector.panel import Inspector
 from shelftag.ui.jobs import LOOKING, JobState
 from shelftag.ui.navigation import Navigation
 from shelftag.ui.photo_viewer import PhotoViewer
 from shelftag.ui.picker import CategoryPicker
+from shelftag.ui.regrouping import Regrouping
 from shelftag.ui.session import Session
 from shelftag.ui.shortcuts_overlay import ShortcutsOverlay
 from shelftag.ui.sidebar import WIDTH as SIDEBAR_WIDTH
 from shelftag.ui.sidebar import Sidebar
+from shelftag.ui.status import HEIGHT as STATUS_HEIGHT
 from shelftag.ui.status import StatusBar
 from shelftag.ui.theme import theme
 
@@ -53,6 +56,7 @@ class MainWindow(QMainWindow):
         sidebar: Shelves and tree.
         inspector: The selected product.
         decisions: What the owner decides.
+        imports: The imports of this session.
         actions_by_name: The commands.
 
     Signals:
@@ -71,6 +75,7 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(self)
         self.center = Center(session, self.navigation)
         self.decisions = Decisions(session, self.navigation, self.center.grid, self)
+        self._regrouping = Regrouping(session, self)
         self._actions = Actions(session, self, self.center.grid)
         self.actions_by_name = self._actions.by_name
         self._actions.recent.aboutToShow.connect(self._fill_recent)
@@ -105,6 +110,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._splitter, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(central)
+        self.imports = ImportPanel(self.session, central, STATUS_HEIGHT)
         self.setMinimumSize(960, 600)
         self.resize(1440, 900)
         geometry = self.session.preferences.layout("window")
@@ -121,16 +127,21 @@ class MainWindow(QMainWindow):
             "new": self._new_catalog,
             "open": self._open_catalog,
             "import": self.import_folder,
+            "folders": lambda: self._open("FoldersDialog"),
             "import_table": self.import_table,
             "export_labels": lambda: self._open("ExportLabelsDialog"),
             "export_catalog": lambda: self._open("ExportCatalogDialog"),
             "back_up": self._back_up,
+            "keep_copies": lambda: self.session.submit("keep_copies"),
             "locate": self._locate,
             "quit": self.close,
             "undo": session.undo,
             "redo": session.redo,
             "confirm": decisions.confirm,
             "pick": self._pick,
+            "merge": self._merge,
+            "split": self._split,
+            "look_alikes": lambda: self._open("LookAlikesDialog"),
             "select_all": self.center.grid.selectAll,
             "select_none": self.center.grid.clearSelection,
             "find": self._find,
@@ -144,6 +155,7 @@ class MainWindow(QMainWindow):
             "deep_retrain": lambda: self.session.submit("deep_retrain"),
             "models": lambda: self._open("ModelsDialog"),
             "history": lambda: self._open("HistoryDialog"),
+            "imports": lambda: self._open("ImportsDialog"),
             "keys": self.keys_overlay.open,
             "doctor": lambda: self._open("DoctorDialog"),
             "about": self._about,
@@ -162,6 +174,16 @@ class MainWindow(QMainWindow):
         self.center.grid.selection_settled.connect(self._enable)
         self.inspector.picker_requested.connect(self._pick)
         self.inspector.photo_requested.connect(self._show_photo)
+        self.inspector.folders_requested.connect(lambda: self._open("FoldersDialog"))
+        self.inspector.many.merge_requested.connect(self._merge)
+        self.inspector.one.photos.split_requested.connect(self._split)
+        self.inspector.one.photos.first_requested.connect(self._put_first)
+        self.inspector.one.shown.connect(self._enable)
+        self.status.imports_requested.connect(self.imports.toggle)
+        self.imports.report_requested.connect(self._show_report)
+        self.imports.all_requested.connect(lambda: self._open("ImportsDialog"))
+        self.imports.counted.connect(self._count_imports)
+        self._count_imports()
         self.picker.picked.connect(self.decisions.assign)
         self.picker.created.connect(self.decisions.assign_new)
         self.navigation.moved.connect(self._enable)
@@ -177,6 +199,8 @@ class MainWindow(QMainWindow):
         some = self.center.grid.current_id() is not None
         for name in ("confirm", "pick", "photo", *(f"take_{n}" for n in range(1, 6))):
             enabled[name].setEnabled(some)
+        enabled["merge"].setEnabled(len(self.center.grid.selected_ids()) > 1)
+        enabled["split"].setEnabled(some and self._photo_of_several() is not None)
         enabled["rename"].setEnabled(self.navigation.place.category_id is not None)
         jobs = self.session.jobs
         retraining = jobs is not None and (jobs.has("retrain") or jobs.has("deep_retrain"))
@@ -262,7 +286,9 @@ class MainWindow(QMainWindow):
             self.session.submit("retrain")
 
     def _job_finished(self, job: JobState) -> None:
-        notice = job_notices.finished(job, self._show_report)
+        notice = job_notices.finished(
+            job, self._show_report, lambda: self._open("LookAlikesDialog")
+        )
         if notice is not None:
             self.session.notice.emit(notice)
         for table in job_notices.tables(job):
@@ -283,6 +309,9 @@ class MainWindow(QMainWindow):
             self.session.notice.emit(job_notices.failed(job))
         self._enable()
 
+    def _count_imports(self) -> None:
+        self.status.imports_button.setVisible(bool(self.imports.cards))
+
     def _show_report(self, run_id: int) -> None:
         from shelftag.ui import dialogs
 
@@ -301,6 +330,26 @@ class MainWindow(QMainWindow):
         from shelftag.ui.about import AboutDialog
 
         self._show_dialog(AboutDialog(self.session, self))
+
+    # Regrouping
+
+    def _merge(self) -> None:
+        self._regrouping.merge(self.decisions.targets())
+
+    def _photo_of_several(self) -> tuple[int, str] | None:
+        """Returns the inspected product and the photo shown large, where it has several."""
+        detail = self.inspector.one.detail
+        if detail is None or len(detail.photos) < 2 or self.decisions.targets() != [detail.id]:
+            return None
+        return detail.id, detail.photos[self.inspector.one.photos.shown].sha256
+
+    def _split(self) -> None:
+        if photo := self._photo_of_several():
+            self._regrouping.split(*photo)
+
+    def _put_first(self) -> None:
+        if photo := self._photo_of_several():
+            self._regrouping.put_first(*photo)
 
     # Looking
 

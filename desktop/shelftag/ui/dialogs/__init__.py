@@ -7,9 +7,12 @@ if TYPE_CHECKING:
     from shelftag.ui.dialogs.doctor import DoctorDialog
     from shelftag.ui.dialogs.export_catalog import ExportCatalogDialog
     from shelftag.ui.dialogs.export_labels import ExportLabelsDialog
+    from shelftag.ui.dialogs.folders import FoldersDialog
     from shelftag.ui.dialogs.history import HistoryDialog
     from shelftag.ui.dialogs.import_dialog import ImportDialog
     from shelftag.ui.dialogs.import_report import ImportReportDialog
+    from shelftag.ui.dialogs.imports import ImportsDialog
+    from shelftag.ui.dialogs.look_alikes import LookAlikesDialog
     from shelftag.ui.dialogs.models import ModelsDialog
     from shelftag.ui.dialogs.places import choose_catalog, new_catalog
     from shelftag.ui.dialogs.table_import import TableImportDialog
@@ -20,9 +23,12 @@ __all__ = [
     "DoctorDialog",
     "ExportCatalogDialog",
     "ExportLabelsDialog",
+    "FoldersDialog",
     "HistoryDialog",
     "ImportDialog",
     "ImportReportDialog",
+    "ImportsDialog",
+    "LookAlikesDialog",
     "ModelsDialog",
     "TableImportDialog",
     "TableReportDialog",
@@ -35,9 +41,12 @@ _MODULES = {
     "DoctorDialog": "doctor",
     "ExportCatalogDialog": "export_catalog",
     "ExportLabelsDialog": "export_labels",
+    "FoldersDialog": "folders",
     "HistoryDialog": "history",
     "ImportDialog": "import_dialog",
     "ImportReportDialog": "import_report",
+    "ImportsDialog": "imports",
+    "LookAlikesDialog": "look_alikes",
     "ModelsDialog": "models",
     "TableImportDialog": "table_import",
     "TableReportDialog": "table_report",
