@@ -28,7 +28,7 @@ from shelftag_api.errors import ShelftagError
 
 _TILES = {
     FAILED: ("ph.warning-circle-fill", "danger"),
-    LOOK_ALIKE: ("ph.images", "review"),
+    LOOK_ALIKE: ("ph.image-square", "review"),
     DUPLICATE: ("ph.copy-fill", "muted"),
     MOVED: ("ph.arrow-bend-up-right", "muted"),
     IMPORTED: ("ph.check-circle-fill", "confirmed"),

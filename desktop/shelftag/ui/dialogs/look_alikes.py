@@ -95,7 +95,7 @@ class LookAlikesDialog(Frame):
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("look_alikes", "ph.images", session.text, parent, QSize(880, 720))
+        super().__init__("look_alikes", "ph.image-square", session.text, parent, QSize(880, 720))
         self._session = session
         self._regrouping = Regrouping(session, self)
         self._store = ThumbnailStore(session.catalog, self)
