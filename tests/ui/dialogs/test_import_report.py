@@ -39,6 +39,11 @@ def run_id(catalog):
                 ImportOutcome(
                     run_id=run.id, relative_path="b/cup.jpg", byte_size=9, outcome="imported"
                 ),
+                ImportOutcome(
+                    run_id=run.id, relative_path="b/a cup.jpg", byte_size=9, outcome="imported",
+                    message_id="importing.look_alike",
+                    params={"same_as": "/photos/Autumn/b/cup.jpg"},
+                ),
             ]
         )  # fmt: skip
         operations.finish(scope)
@@ -56,15 +61,23 @@ def dialog(qtbot, session, run_id):
 
 def test_counts_and_problems_are_shown(dialog):
     figures = {outcome: figure.text() for outcome, figure in dialog._figures.items()}
-    assert figures == {"imported": "2,611", "duplicate": "1", "unchanged": "7", "failed": "1"}
-    failed, duplicate = dialog.table.model.as_texts()
+    assert figures == {
+        "imported": "2,611", "look_alike": "1", "duplicate": "1", "unchanged": "7", "failed": "1",
+    }  # fmt: skip
+    failed, alike, duplicate = dialog.table.model.as_texts()
     assert failed[1] == "x.jpg is empty (0 bytes). Copy it again from where it came."
     assert duplicate == [
         "b/cup copy.jpg",
         "b/cup copy.jpg is the same photo as one that is in the catalogue already.",
         "/photos/Autumn/b/cup.jpg",
     ]
+    assert alike == [
+        "b/a cup.jpg",
+        "Looks nearly the same as /photos/Autumn/b/cup.jpg. b/a cup.jpg was imported all the same.",
+        "/photos/Autumn/b/cup.jpg",
+    ]
     assert dialog._detail.text() == failed[1]
+    assert dialog._alike_button.isVisible()
 
 
 def test_a_cancelled_import_says_how_to_go_on(dialog):
@@ -90,7 +103,7 @@ def test_a_place_that_cannot_be_written_gets_a_sentence(qtbot, dialog, tmp_path)
 def test_copying_fills_the_clipboard(dialog):
     dialog._copy_button.click()
     lines = QGuiApplication.clipboard().text().splitlines()
-    assert len(lines) == 3
+    assert len(lines) == 4
     assert lines[1].startswith("'=cmd")
 
 

@@ -28,7 +28,7 @@ LOOK_ALIKE = "look_alike"
 """Photos that were imported and look like another one: counted apart."""
 _TILES = (
     (IMPORTED, "ph.check-circle-fill", "confirmed"),
-    (LOOK_ALIKE, "ph.images", "review"),
+    (LOOK_ALIKE, "ph.intersect", "review"),
     (DUPLICATE, "ph.copy-fill", "muted"),
     (UNCHANGED, "ph.equals", "muted"),
     (FAILED, "ph.warning-circle-fill", "danger"),
@@ -226,5 +226,5 @@ class ImportReportDialog(Frame):
 
 
 def _file_icon(file: FileOutcome) -> tuple[str, str]:
-    icons = {FAILED: ("ph.warning-circle-fill", "danger"), LOOK_ALIKE: ("ph.images", "review")}
+    icons = {FAILED: ("ph.warning-circle-fill", "danger"), LOOK_ALIKE: ("ph.intersect", "review")}
     return icons.get(file.outcome, ("ph.copy", "muted"))

@@ -109,7 +109,10 @@ class ManyProducts(QWidget):
         )  # fmt: skip
         self.confirm_button.setToolTip(text("ui.confirm_tip"))
         self.merge_button = Button(
-            text("ui.regroup.merge"), "", self.merge_requested.emit, icon="ph.arrows-merge"
+            text("ui.regroup.merge"),
+            "",
+            self.merge_requested.emit,
+            icon="ph.arrows-in-line-horizontal",
         )
         self.merge_button.setToolTip(text("ui.regroup.merge_tip"))
         self.suggestions = SuggestionList(session)

@@ -154,8 +154,8 @@ class PhotoPane(QWidget):
         """Makes the buttons for the photo that is shown large."""
         text = self._session.text
         self.split_button = Button(
-            text("ui.regroup.split"), "ghost", self.split_requested.emit, icon="ph.arrows-split",
-            token="muted",
+            text("ui.regroup.split"), "ghost", self.split_requested.emit,
+            icon="ph.arrows-out-line-horizontal", token="muted",
         )  # fmt: skip
         self.split_button.setToolTip(text("ui.regroup.split_tip"))
         self.first_button = Button(
