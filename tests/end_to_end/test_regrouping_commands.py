@@ -24,7 +24,7 @@ def shop(commands, tmp_path_factory) -> Path:
 
 def test_the_import_reports_what_looks_alike(commands, shop):
     (line,) = commands.shelftag("problems").splitlines()
-    assert "looks nearly the same as" in line
+    assert "Looks nearly the same as" in line
     assert "From the phone.jpg" in line
 
 

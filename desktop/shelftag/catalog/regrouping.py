@@ -42,8 +42,9 @@ def merge(scope: OperationScope, product_ids: Sequence[int]) -> int:
         raise ShelftagError("regrouping.one_product")
     target, *others = rows
     scope.params |= {"count": len(rows), "title": target.title or target.sku}
+    photos = [link for other in others for link in _links(scope.session, other.id)]
+    _place(scope, photos, target.id)
     for other in others:
-        _place(scope, _links(scope.session, other.id), target.id)
         _fill(scope, target, other)
         scope.change(other, merged_into_id=target.id)
         other.active = False
@@ -171,6 +172,7 @@ def _place(scope: OperationScope, links: Sequence[ProductPhoto], target_id: int)
         link.removed_operation_id, link.active = scope.id, False
         if link.photo_id in shown:
             continue
+        shown.add(link.photo_id)
         scope.session.add(
             ProductPhoto(
                 product_id=target_id,

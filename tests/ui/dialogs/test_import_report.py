@@ -42,6 +42,11 @@ def run_id(catalog):
                 ImportOutcome(
                     run_id=run.id, relative_path="b/cup.jpg", byte_size=9, outcome="imported"
                 ),
+                ImportOutcome(
+                    run_id=run.id, relative_path="b/a cup.jpg", byte_size=9, outcome="imported",
+                    message_id="importing.look_alike",
+                    params={"same_as": "/photos/Autumn/b/cup.jpg"},
+                ),
             ]
         )  # fmt: skip
         operations.finish(scope)
@@ -67,7 +72,11 @@ def wait_for_rows(qtbot, dialog):
 
 def test_counts_are_shown_and_what_could_not_be_read_comes_first(dialog):
     figures = {outcome: tile.figure.text() for outcome, tile in dialog.tiles.items()}
-    assert figures == {"failed": "1", "duplicate": "1", "imported": "1", "unchanged": "7"}
+    assert figures == {
+        "failed": "1", "look_alike": "1", "duplicate": "1", "moved": "0", "imported": "2",
+        "unchanged": "7",
+    }  # fmt: skip
+    assert dialog.tiles["moved"].isHidden()
     (failed,) = dialog.table.model.as_texts()
     assert failed[1] == "x.jpg is empty (0 bytes). Copy it again from where it came."
     assert dialog._detail.text() == failed[1]
@@ -86,7 +95,21 @@ def test_pressing_a_figure_shows_its_files(qtbot, dialog):
     ]
     qtbot.keyClick(dialog.tiles["imported"], Qt.Key.Key_Space)
     wait_for_rows(qtbot, dialog)
-    assert dialog.table.model.as_texts()[0][0] == "b/cup.jpg"
+    assert dialog.table.model.as_texts()[1][0] == "b/cup.jpg"
+
+
+def test_look_alikes_are_shown_and_lead_to_their_dialog(qtbot, dialog):
+    qtbot.mouseClick(dialog.tiles["look_alike"], Qt.MouseButton.LeftButton)
+    wait_for_rows(qtbot, dialog)
+    assert dialog.table.model.as_texts() == [
+        [
+            "b/a cup.jpg",
+            "Looks nearly the same as /photos/Autumn/b/cup.jpg. b/a cup.jpg was imported all the"
+            " same.",
+            "/photos/Autumn/b/cup.jpg",
+        ]
+    ]
+    assert dialog._alike_button.isVisible()
 
 
 def test_a_cancelled_import_says_how_to_go_on(dialog):

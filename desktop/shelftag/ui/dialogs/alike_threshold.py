@@ -47,7 +47,7 @@ class _Examples(QFrame):
         """Shows a few pairs, or says that there is none."""
         for place, (photos, share) in enumerate(self.pairs):
             found = pairs[place] if place < len(pairs) else None
-            text = percent(found.score) if found else "" if place else self._nothing
+            text = f"{found.score * 100:.1f}\u202f%" if found else "" if place else self._nothing
             photos.show_photos(found.photos if found else (), f"{self._title}: {text}")
             share.setText(text)
 

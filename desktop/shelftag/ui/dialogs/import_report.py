@@ -28,7 +28,7 @@ from shelftag_api.errors import ShelftagError
 
 _TILES = {
     FAILED: ("ph.warning-circle-fill", "danger"),
-    LOOK_ALIKE: ("ph.image-square", "review"),
+    LOOK_ALIKE: ("ph.intersect", "review"),
     DUPLICATE: ("ph.copy-fill", "muted"),
     MOVED: ("ph.arrow-bend-up-right", "muted"),
     IMPORTED: ("ph.check-circle-fill", "confirmed"),
@@ -57,10 +57,9 @@ def read_report(reader: Reader, run_id: int) -> Report:
         ShelftagError: There was no such import.
     """
     run = import_history.find_import(reader, run_id)
-    return Report(
-        run,
-        {kind: import_history.outcome_ids(reader, run.id, (kind,)) for kind in KINDS},
-    )
+    ids = {kind: import_history.outcome_ids(reader, run.id, (kind,)) for kind in KINDS}
+    ids[IMPORTED] = import_history.outcome_ids(reader, run.id, (LOOK_ALIKE, IMPORTED))
+    return Report(run, ids)
 
 
 class _Tile(QPushButton):

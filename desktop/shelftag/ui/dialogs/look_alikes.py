@@ -55,6 +55,7 @@ class _GroupRow(QFrame):
         self.group = group
         self._pictures = AlikePhotos(store, 72, 5)
         self._titles = ElidedLabel(role="small")
+        self._titles.hide()
         count = text("dialogs.look_alikes.count", count=len(group.products))
         share = text("dialogs.look_alikes.alike", share=percent(group.score))
         self._pictures.show_photos(photos, f"{count}, {share}")
@@ -83,6 +84,7 @@ class _GroupRow(QFrame):
         found = (cards[product] for product in self.group.products if product in cards)
         titles = dict.fromkeys(card.title or card.sku for card in found)
         self._titles.set_whole(" · ".join(title for title in titles if title))
+        self._titles.setVisible(any(titles))
 
 
 class LookAlikesDialog(Frame):
@@ -95,7 +97,7 @@ class LookAlikesDialog(Frame):
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("look_alikes", "ph.image-square", session.text, parent, QSize(880, 720))
+        super().__init__("look_alikes", "ph.intersect", session.text, parent, QSize(880, 720))
         self._session = session
         self._regrouping = Regrouping(session, self)
         self._store = ThumbnailStore(session.catalog, self)
@@ -122,7 +124,7 @@ class LookAlikesDialog(Frame):
         self.join_button = self.add_button(
             "dialogs.look_alikes.join_all", self._join_all, "primary"
         )
-        self.join_button.setEnabled(False)
+        self.join_button.hide()
         session.job_progress.connect(self._progressed)
         session.job_finished.connect(self._finished)
         session.job_failed.connect(self._failed)
@@ -187,7 +189,8 @@ class LookAlikesDialog(Frame):
 
     def _failed(self, job: JobState) -> None:
         if job.kind == JOB:
-            self._pages.setCurrentWidget(self._empty)
+            self._bar.hide()
+            self._phase.setText(self.text("dialogs.look_alikes.not_searched"))
             if job.error is not None:
                 self.say(self._session.error_text(job.error))
 
@@ -219,7 +222,8 @@ class LookAlikesDialog(Frame):
             self._list.addWidget(row)
             self.rows.append(row)
         self._pages.setCurrentWidget(self._found if self._pairs else self._empty)
-        self.join_button.setEnabled(bool(groups))
+        self.join_button.setVisible(bool(groups))
+        self.join_button.setEnabled(True)
         self.join_button.setText(self.text("dialogs.look_alikes.join_all", count=len(self.rows)))
         more = len(groups) - len(self.rows)
         self._summary.setText(
