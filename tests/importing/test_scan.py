@@ -36,6 +36,32 @@ def test_photos_are_found_by_extension_in_order(files):
     ]
 
 
+def test_what_has_no_telling_extension_is_judged_by_its_first_bytes(files, corners):
+    folder = files("IMG_0001", "a.jpg_large", "b.dat", "notes.v2", "README", "empty.x", "c.nef")
+    (folder / "empty.x").write_bytes(b"")
+    for name, kind in (("IMG_0001", "JPEG"), ("a.jpg_large", "PNG"), ("b.dat", "BMP")):
+        corners().save(folder / name, kind)
+    (folder / "notes.v2").write_text("BMW parts, spring list\n" * 20)
+    corners().save(folder / "invoice.pdf", "JPEG")
+    assert names(folder) == ["IMG_0001", "a.jpg_large", "b.dat", "c.nef"]
+    assert SkippedFiles("", 4) in list(scan(folder))
+
+
+def test_no_pipe_is_opened_to_look_into_it(files):
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("no pipes here")
+    folder = files("a.jpg")
+    os.mkfifo(folder / "pipe")
+    os.mkfifo(folder / "pipe.jpg")
+    (folder / "folder.jpg").mkdir()
+    found = list(scan(folder))
+    assert [(type(item), getattr(item, "relative", "")) for item in found] == [
+        (ScannedFile, "a.jpg"),
+        (ScanProblem, "pipe.jpg"),
+        (SkippedFiles, ""),
+    ]
+
+
 def test_what_is_known_of_a_file(files):
     folder = files("b/a.jpg")
     (found,) = scan(folder)

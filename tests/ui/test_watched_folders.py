@@ -28,7 +28,7 @@ def session(shop_folder, inbox, qtbot):
     with catalog.database.write() as writer:
         options = ImportOptions().to_json()
         source_folders.watch_folder(writer, inbox, options)
-    made = Session(catalog, engine_jobs="ui_jobs:JOBS")
+    made = Session(catalog, engine_jobs="watch_jobs:JOBS")
     made.watched.close()
     made.watched = WatchedFolders(made, QUICK)
     yield made

@@ -1,13 +1,7 @@
 """Jobs for the tests of the window; they run in a real worker process."""
 
 import time
-from pathlib import Path
 
-from importing.test_pipeline import GridEncoder
-from shelftag.catalog.catalog import Catalog
-from shelftag.catalog.embeddings import EmbeddingStore
-from shelftag.importing.pipeline import run_import
-from shelftag.importing.plan import ImportOptions
 from shelftag_api.errors import ShelftagError
 from shelftag_api.progress import Progress
 
@@ -33,13 +27,20 @@ def prepare(_context):
     return {"products": 0}
 
 
-def import_folder(context, folder, **options):
-    """Imports for real, with an encoder that needs no model."""
-    with Catalog.join(context.folder) as catalog:
-        store = EmbeddingStore(catalog.folder / "embeddings", "grid:fp32", 12)
-        wanted = ImportOptions.from_args(**options)
-        result = yield from run_import(catalog, Path(folder), wanted, GridEncoder(), store)
-    return {"counts": result.counts, "product_ids": len(result.product_ids)}
+def import_folder(_context, folder, steps=400, **_options):
+    """Goes through the stages as an import does, with nothing to read."""
+    yield Progress("phase.scan")
+    for step in range(1, steps + 1):
+        detail = {"read": step * 3, "encoded": step * 2, "stored": step, "imported": step,
+                  "duplicate": step // 2}  # fmt: skip
+        yield Progress("phase.import", step, steps * 3, 50.0, 12.0, detail)
+        time.sleep(0.005)
+    yield Progress("phase.tag", 5, 10)
+    if folder.endswith("gone"):
+        raise ShelftagError("importing.folder_vanished", folder=folder)
+    counts = {"imported": steps, "failed": 1 if folder.endswith("bad") else 0}
+    return {"run_id": 1, "counts": counts, "product_ids": 7, "skipped": 0, "newly_trusted": 0,
+            "seconds": 1.0}  # fmt: skip
 
 
 JOBS = {"count": count, "fail": fail, "prepare": prepare, "import": import_folder}

@@ -4,6 +4,7 @@ import os
 import re
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -166,13 +167,24 @@ def kept_suffix(kind: str, name: str) -> str:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Writes a file named by its content, unless it is there; never half of one under its name."""
-    if path.exists():
-        return
+    """Writes a file named by its content, unless it is there; never half of one under its name.
+
+    An empty one, as a power cut may leave it, is not there.
+
+    Raises:
+        OSError: The disk is full or fails.
+    """
+    with suppress(FileNotFoundError):
+        if path.stat().st_size:
+            return
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{path.stem}.{os.getpid()}-{threading.get_ident()}.part")
-    temporary.write_bytes(data)
-    temporary.replace(path)
+    try:
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def _status(path: str) -> os.stat_result | None:

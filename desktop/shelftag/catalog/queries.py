@@ -13,8 +13,6 @@ from sqlalchemy.orm import Session
 from shelftag.catalog import search
 from shelftag.catalog.database import chunks
 from shelftag.catalog.models import (
-    ImportOutcome,
-    ImportRun,
     LabelEvent,
     ModelVersion,
     Operation,
@@ -25,7 +23,6 @@ from shelftag.catalog.models import (
     ProductPhoto,
 )
 from shelftag.catalog.photo_files import placed_files
-from shelftag_api.errors import ShelftagError
 
 
 @dataclass(frozen=True)
@@ -292,40 +289,3 @@ def _labels(session: Session, product_id: int) -> tuple[LabelView, ...]:
         .order_by(LabelEvent.id.desc())
     )  # fmt: skip
     return tuple(LabelView(*row[:6], row[6] is not None) for row in rows)
-
-
-@dataclass(frozen=True)
-class ProblemView:
-    """A file of an import that is no product: unreadable, or a duplicate."""
-
-    relative_path: str
-    outcome: str
-    message_id: str
-    params: dict[str, Any]
-
-
-def import_problems(session: Session, run_id: int | None = None) -> tuple[int, list[ProblemView]]:
-    """Returns what an import could not bring in.
-
-    Args:
-        session: A session.
-        run_id: The import; None for the latest.
-
-    Returns:
-        The import's id, and its problems in order.
-
-    Raises:
-        ShelftagError: There was no such import (``catalog.unknown_import``).
-    """
-    query = select(ImportRun.id).order_by(ImportRun.id.desc()).limit(1)
-    found = session.scalar(query if run_id is None else query.where(ImportRun.id == run_id))
-    if found is None:
-        raise ShelftagError("catalog.unknown_import", run=run_id or "")
-    rows = session.scalars(
-        select(ImportOutcome)
-        .where(ImportOutcome.run_id == found, ImportOutcome.outcome != "imported")
-        .order_by(ImportOutcome.id)
-    )
-    return found, [
-        ProblemView(row.relative_path, row.outcome, row.message_id, row.params) for row in rows
-    ]

@@ -161,7 +161,7 @@ def _run(catalog: Catalog) -> None:
                 print_error(error)
                 continue
             say("cli.folders.came_in", path=folder, count=result["counts"].get("imported", 0),
-                products=result["product_ids"])  # fmt: skip
+                products=result["products"])  # fmt: skip
     except KeyboardInterrupt:
         say("cli.folders.stopped")
     finally:

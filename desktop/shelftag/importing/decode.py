@@ -8,9 +8,12 @@ import hashlib
 import io
 import logging
 import math
+import os
 import re
 import stat
+import threading
 import warnings
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
@@ -21,31 +24,20 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
+from shelftag.importing.perceptual_hash import difference_hash
+from shelftag.importing.raw import NotRaw, RawPreview, read_preview
 from shelftag.importing.scan import shown
+from shelftag.importing.signatures import HEAD_BYTES, is_picture, is_raw, other_kind
 from shelftag_api.errors import ShelftagError
 
 _log = logging.getLogger(__name__)
 _FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "AVIF", "TIFF", "BMP", "GIF")
 _THUMBNAIL_QUALITY = 85
+_LARGE = 60_000_000  # pixels: four bytes of memory each
+_large_ones = threading.Lock()
+"""Held while a large picture is decoded, so that several at once do not need memory together."""
 _SMALLEST_EDGE = 0.9  # of the thumbnail: an eighth of 4,000 px is 500, and 500 will do for 512
 _WHITE = (255, 255, 255)
-_HEIC_BRANDS = rb"(?:heic|heix|heim|heis|hevc|hevx|mif1|msf1|avif|avis)"
-_SUPPORTED_CONTENT = re.compile(
-    rb"\xff\xd8\xff|\x89PNG|GIF8|BM.{12}|II\*\0|MM\0\*|RIFF.{4}WEBP|.{4}ftyp" + _HEIC_BRANDS,
-    re.DOTALL,
-)
-_UNSUPPORTED_CONTENT = {
-    "JPEG XL": rb"\xff\x0a|\0\0\0\x0cJXL ",
-    "JPEG 2000": rb"\0\0\0\x0cjP  |\xff\x4f\xff\x51",
-    "Photoshop": rb"8BPS",
-    "PDF": rb"%PDF",
-    "RAW": rb"FUJIFILMCCD-RAW|.{4}ftypcrx|IIU\0|IIRO|II\x1a\0\0\0HEAP|FOVb",
-    "video": rb".{4}ftyp|\x1aE\xdf\xa3|RIFF.{4}AVI ",
-    "EPS": rb"%!PS|\xc5\xd0\xd3\xc6",
-    "BigTIFF": rb"II\+\0|MM\0\+",
-    "icon": rb"\0\0[\1\2]\0[^\0]\0",
-    "SVG": rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<svg",
-}
 _TRANSPOSE = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -94,6 +86,7 @@ class DecodedPhoto:
         taken_at: When it was taken, as ISO 8601 (with offset if the camera knew it), or None.
         thumbnail: JPEG, upright, longest edge as asked for or the photo's own if that is smaller.
         pixels: uint8 RGB, shape [height, width, 3] of the model's input.
+        perceptual_hash: See `difference_hash`.
     """
 
     sha256: str
@@ -104,6 +97,7 @@ class DecodedPhoto:
     taken_at: str | None
     thumbnail: bytes
     pixels: NDArray[np.uint8]
+    perceptual_hash: int
 
 
 def decode(
@@ -125,8 +119,8 @@ def read_photo(path: Path, limits: DecodeLimits = DecodeLimits()) -> PhotoFile:
     """Reads and hashes a file without decoding it: enough to know whether it is a duplicate.
 
     Raises:
-        UnreadablePhoto: ``importing.unreadable``, ``importing.empty_file`` or
-            ``importing.too_large_file``.
+        UnreadablePhoto: ``importing.unreadable``, ``importing.empty_file``,
+            ``importing.too_large_file`` or ``importing.changing``.
     """
     name = shown(path.name)
     try:
@@ -137,12 +131,13 @@ def read_photo(path: Path, limits: DecodeLimits = DecodeLimits()) -> PhotoFile:
             raise _too_large(name, status.st_size, limits)
         with path.open("rb") as file:
             data = file.read(status.st_size + 1)  # sets aside as much: not the limit
+            after = os.fstat(file.fileno())
     except (OSError, ValueError, MemoryError) as error:
         raise UnreadablePhoto("importing.unreadable", file=name) from error
     if not data:
         raise UnreadablePhoto("importing.empty_file", file=name)
-    if len(data) > limits.max_bytes:
-        raise _too_large(name, len(data), limits)
+    if len(data) != after.st_size or after.st_mtime_ns != status.st_mtime_ns:
+        raise UnreadablePhoto("importing.changing", file=name)
     return PhotoFile(name, data, hashlib.sha256(data).hexdigest())
 
 
@@ -171,8 +166,15 @@ def decode_photo(
     """
     _prepare_pillow()
     try:
-        with Image.open(io.BytesIO(photo.data), formats=_FORMATS) as image:
-            return _decode(photo, image, size, resize, thumbnail_edge, limits)
+        raw = _raw_preview(photo, limits)
+        data = raw.data if raw else photo.data
+        image = (
+            data
+            if isinstance(data, Image.Image)
+            else Image.open(io.BytesIO(data), formats=_FORMATS)
+        )
+        with image, _large_ones if image.width * image.height > _LARGE else nullcontext():
+            return _decode(photo, image, raw, size, resize, thumbnail_edge, limits)
     except UnreadablePhoto:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
@@ -184,9 +186,20 @@ def decode_photo(
         raise UnreadablePhoto("importing.truncated", file=photo.name) from error
 
 
+def _raw_preview(photo: PhotoFile, limits: DecodeLimits) -> RawPreview | None:
+    """Returns what is to be seen of a RAW file; None: it is none, or Pillow shall try it."""
+    if not is_raw(photo.data):
+        return None
+    try:
+        return read_preview(photo.data, limits.max_pixels)
+    except NotRaw:
+        return None
+
+
 def _decode(
     photo: PhotoFile,
     image: Image.Image,
+    raw: RawPreview | None,
     size: Size,
     resize: Resize,
     edge: int,
@@ -198,12 +211,15 @@ def _decode(
     full = image.size
     if kind == "JPEG":  # others may keep their EXIF behind the pixels: ask them after loading
         orientation, taken_at = _exif(image)
+        if raw:
+            orientation = raw.orientation_of(image.size)
         image.draft(None, _work_size(full, orientation, size, edge))
         image.load()
     else:
         image.load()
         full = image.size  # TIFF turns itself while loading
         orientation, taken_at = _exif(image)
+        orientation = raw.orientation if raw else orientation
     work = _resizable(image)
     if max(work.size) > edge:
         work = _shrink(work, _work_size(full, orientation, size, edge, exact=True))
@@ -211,6 +227,9 @@ def _decode(
     if orientation in _TRANSPOSE:
         upright = upright.transpose(_TRANSPOSE[orientation])
     width, height = full[::-1] if orientation >= 5 else full
+    if raw:
+        kind, (width, height) = "RAW", raw.upright_size
+        taken_at = taken_at or _taken_at_raw(photo)
     thumbnail = io.BytesIO()
     scale = min(1.0, edge / max(upright.size))
     _shrink(upright, _scaled(upright.size, scale)).save(
@@ -225,6 +244,7 @@ def _decode(
         taken_at,
         thumbnail.getvalue(),
         _model_input(upright, size, resize),
+        difference_hash(upright),
     )
 
 
@@ -321,15 +341,29 @@ def _exif(image: Image.Image) -> tuple[int, str | None]:
     try:
         exif = image.getexif()
         orientation = exif.get(ExifTags.Base.Orientation, 1)
-        details = exif.get_ifd(ExifTags.IFD.Exif)
-        taken_at = _moment(
-            details.get(ExifTags.Base.DateTimeOriginal),
-            details.get(ExifTags.Base.OffsetTimeOriginal),
-        )
+        taken_at = _taken_at(exif)
     except Exception:  # as above
         _log.debug("cannot read EXIF", exc_info=True)
         return 1, None
     return (orientation if orientation in range(1, 9) else 1), taken_at
+
+
+def _taken_at_raw(photo: PhotoFile) -> str | None:
+    """Returns the time of taking of a RAW file that is built like a TIFF: so is EXIF."""
+    exif = Image.Exif()
+    try:
+        exif.load(photo.data)
+        return _taken_at(exif)
+    except Exception:  # as above
+        _log.debug("cannot read EXIF", exc_info=True)
+        return None
+
+
+def _taken_at(exif: Image.Exif) -> str | None:
+    details = exif.get_ifd(ExifTags.IFD.Exif)
+    return _moment(
+        details.get(ExifTags.Base.DateTimeOriginal), details.get(ExifTags.Base.OffsetTimeOriginal)
+    )
 
 
 def _moment(moment: object, offset: object) -> str | None:
@@ -370,10 +404,11 @@ def _too_many_pixels(photo: PhotoFile, limits: DecodeLimits) -> UnreadablePhoto:
 
 def _unidentified(photo: PhotoFile) -> UnreadablePhoto:
     """Says what a file is that Pillow does not know: damaged, of another kind, or no picture."""
-    head = photo.data[:512]
-    if _SUPPORTED_CONTENT.match(head):
+    head = photo.data[:HEAD_BYTES]
+    if is_raw(photo.data):
+        return UnreadablePhoto("importing.unsupported", file=photo.name, kind="RAW")
+    if is_picture(head):
         return UnreadablePhoto("importing.truncated", file=photo.name)
-    for kind, signature in _UNSUPPORTED_CONTENT.items():
-        if re.match(signature, head, re.DOTALL):
-            return UnreadablePhoto("importing.unsupported", file=photo.name, kind=kind)
+    if kind := other_kind(head):
+        return UnreadablePhoto("importing.unsupported", file=photo.name, kind=kind)
     return UnreadablePhoto("importing.not_a_picture", file=photo.name)

@@ -32,7 +32,11 @@ def new_files(catalog: Catalog, folder: Path) -> Newcomers:
         failures = (
             select(ImportOutcome.relative_path, ImportOutcome.byte_size)
             .join(ImportRun, ImportRun.id == ImportOutcome.run_id)
-            .where(ImportRun.root_id == root, ImportOutcome.outcome == FAILED)
+            .where(
+                ImportRun.root_id == root,
+                ImportOutcome.outcome == FAILED,
+                ImportOutcome.message_id != "importing.changing",
+            )
         )
         failed = {tuple(row) for row in session.execute(failures)}
     return {

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from shelftag.catalog import labels, search, tree
+from shelftag.catalog import labels, placement, search, tree
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.embeddings import EmbeddingStore
 from shelftag.catalog.models import (
@@ -25,14 +25,16 @@ from shelftag.catalog.models import (
     ProductPhoto,
     Root,
 )
-from shelftag.catalog.models.importing import DUPLICATE, FAILED, IMPORTED, MOVED
-from shelftag.catalog.photo_files import file_path, write_whole
+from shelftag.catalog.models.importing import DUPLICATE, FAILED, IMPORTED, MOVED, UNCHANGED
+from shelftag.catalog.photo_files import file_path
 from shelftag.catalog.scope import OperationScope
 from shelftag.importing.decode import DecodedPhoto
 from shelftag.importing.grouping import ProductGroup
 from shelftag.importing.moving import take_over
 from shelftag.importing.plan import ImportOptions, ImportPlan
+from shelftag.importing.runs import Run
 from shelftag.importing.scan import ScannedFile
+from shelftag.importing.thumbnails import write_thumbnail
 from shelftag.importing.titles import is_informative, title_from_name
 from shelftag_api.errors import ShelftagError
 
@@ -56,23 +58,23 @@ class Recorder:
 
     Attributes:
         counts: Files by outcome so far.
-        product_ids: Products made or extended so far.
     """
 
     def __init__(
         self,
         catalog: Catalog,
         store: EmbeddingStore,
-        run: tuple[int, int, int],
+        run: Run,
         plan: ImportPlan,
         options: ImportOptions,
+        counts: Counter[str],
     ) -> None:
-        self.counts: Counter[str] = Counter()
-        self.product_ids: dict[int, None] = {}
+        self.counts = counts
         self._categories: dict[tuple[str, ...], int] = {}
+        self._latest: tuple[str, dict[str, int]] = "", {}
         self._catalog = catalog
         self._store = store
-        self._run_id, self._operation_id, self._root_id = run
+        self._run_id, self._operation_id, self._root_id = run.id, run.operation_id, run.root_id
         self._plan = plan
         self._options = options
 
@@ -84,12 +86,14 @@ class Recorder:
             embeddings: float32, shape [photos among the arrivals, size], in their order.
         """
         decoded = [arrival.photo for arrival in arrivals if arrival.photo]
-        self._write_thumbnails(decoded)
+        for photo in decoded:  # on disk before any row names them
+            write_thumbnail(self._catalog, photo)
         with self._catalog.database.write() as session:
             photos = self._store_photos(session, decoded, embeddings)
             _note_copies(session, arrivals, photos)
             scope = OperationScope(session, self._operation_id)
             twins = self._twins(session, arrivals, photos)
+            same = self._unchanged(session, arrivals, photos)
             shown = self._shown(session, photos)
             here = {
                 arrival.file: photos[arrival.photo.sha256] for arrival in arrivals if arrival.photo
@@ -97,8 +101,11 @@ class Recorder:
             moved = take_over(scope, self._root_id, here, shown)
             self._store_files(scope, arrivals, photos)
             fresh: dict[str, list[tuple[int, int]]] = {}
+            again = [arrival.file.relative in same for arrival in arrivals]
             outcomes = [
-                self._outcome(arrival, photos, twins, moved, shown, fresh) for arrival in arrivals
+                self._outcome(arrival, photos, twins, moved, shown, fresh)
+                for arrival, known in zip(arrivals, again, strict=True)
+                if not known
             ]
             if outcomes:
                 session.execute(insert(ImportOutcome), outcomes)
@@ -106,12 +113,12 @@ class Recorder:
             self._label(scope, made)
             search.index(session, list(made))
         self.counts.update(outcome["outcome"] for outcome in outcomes)
-        self.product_ids |= dict.fromkeys(made)
+        self.counts[UNCHANGED] += sum(again)
 
-    def _write_thumbnails(self, decoded: Sequence[DecodedPhoto]) -> None:
-        """Puts the thumbnails on disk before any row names them."""
-        for photo in decoded:
-            write_whole(self._catalog.thumbnail(photo.sha256), photo.thumbnail)
+    def same_product(self, one: Arrival, other: Arrival) -> bool:
+        """Whether two files belong to one product."""
+        group_of = self._plan.group_of
+        return group_of[one.file.relative] == group_of[other.file.relative]
 
     def _store_photos(
         self, session: Session, decoded: Sequence[DecodedPhoto], embeddings: NDArray[np.float32]
@@ -128,6 +135,7 @@ class Recorder:
                 "height": decoded[i].height,
                 "format": decoded[i].format,
                 "taken_at": _moment(decoded[i].taken_at),
+                "perceptual_hash": decoded[i].perceptual_hash,
             }
             for sha256, i in position.items()
             if sha256 not in ids
@@ -159,6 +167,29 @@ class Recorder:
             if root_id != self._root_id or relative not in mine
         }
 
+    def _unchanged(
+        self, session: Session, arrivals: Sequence[Arrival], photos: dict[str, int]
+    ) -> set[str]:
+        """Returns the files that hold the photo they held, though their time stamp has changed."""
+        holds = {
+            arrival.file.relative: photos[arrival.photo.sha256]
+            for arrival in arrivals
+            if arrival.photo
+        }
+        known = session.execute(
+            select(PhotoFile.relative_path, PhotoFile.photo_id)
+            .join(ProductPhoto, ProductPhoto.photo_id == PhotoFile.photo_id)
+            .join(Product, Product.id == ProductPhoto.product_id)
+            .where(
+                PhotoFile.root_id == self._root_id,
+                PhotoFile.relative_path.in_(holds),
+                PhotoFile.active,
+                ProductPhoto.active,
+                Product.active,
+            )
+        )
+        return {relative for relative, photo in known if holds[relative] == photo}
+
     def _store_files(
         self, scope: OperationScope, arrivals: Sequence[Arrival], photos: dict[str, int]
     ) -> None:
@@ -169,7 +200,7 @@ class Recorder:
                 "photo_id": photos[arrival.photo.sha256],
                 "root_id": self._root_id,
                 "relative_path": arrival.file.relative,
-                "byte_size": arrival.file.size,
+                "byte_size": arrival.photo.byte_size,
                 "modified_ns": arrival.file.modified_ns,
                 "operation_id": self._operation_id,
                 "active": True,
@@ -247,19 +278,23 @@ class Recorder:
         shown.add(photo)
         twins[photo] = relative
         key = self._plan.group_of[relative]
-        position = self._plan.groups[key].files.index(relative)
+        position = self._positions(key)[relative]
         fresh.setdefault(key, []).append((photo, position))
         return row
+
+    def _positions(self, key: str) -> dict[str, int]:
+        """Returns the places of a product's files; files come product by product."""
+        if self._latest[0] != key:
+            files = self._plan.groups[key].files
+            self._latest = key, {file: place for place, file in enumerate(files)}
+        return self._latest[1]
 
     def _store_products(
         self, session: Session, fresh: dict[str, list[tuple[int, int]]]
     ) -> dict[int, ProductGroup]:
         """Adds the photos to the products of their groups, which are made where missing."""
         keys = {f"{self._root_id}:{self._options.grouping.value}:{key}": key for key in fresh}
-        query = select(Product.group_key, Product.id).where(
-            Product.group_key.in_(keys), Product.active
-        )
-        ids: dict[str, int] = dict(session.execute(query).all())
+        ids = placement.products_of_groups(session, list(keys))
         ids |= self._by_siblings(session, {full: keys[full] for full in keys if full not in ids})
         rows = [
             self._product(full, self._plan.groups[key])
@@ -384,8 +419,13 @@ class Recorder:
                 categories[product_id] = self._categories[path]
         if not self._options.trusted:
             return 0
-        labels.assign_each(scope, categories, source="import", method="folder")
-        return len(categories)
+        # One label is enough: that of the first view, or of an earlier import, or the owner's.
+        unlabelled = select(Product.id).where(
+            Product.id.in_(categories), Product.state.in_(("review", "accepted"))
+        )
+        fresh = {product: categories[product] for product in scope.session.scalars(unlabelled)}
+        labels.assign_each(scope, fresh, source="import", method="folder")
+        return len(fresh)
 
 
 def _note_copies(session: Session, arrivals: Sequence[Arrival], photos: dict[str, int]) -> None:

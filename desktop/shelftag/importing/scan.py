@@ -1,4 +1,8 @@
-"""Finds the photos in a folder: streaming, in a fixed order, without opening a single file."""
+"""Finds the photos in a folder: streaming, in a fixed order.
+
+Files with a picture's extension are taken, others with a known one left; what has none, or an
+unknown one (``IMG_0001``, ``a.jpg_large``), is judged by its first bytes.
+"""
 
 import errno
 import os
@@ -10,11 +14,31 @@ from pathlib import Path
 
 from shelftag.catalog.catalog import FOLDERS
 from shelftag.catalog.photo_files import is_cloud_only
+from shelftag.importing.raw import RAW_EXTENSIONS
+from shelftag.importing.signatures import HEAD_BYTES, is_picture
 from shelftag_api.errors import ShelftagError
 
 PICTURE_EXTENSIONS = frozenset({
     ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".heic", ".heif", ".hif", ".avif",
-    ".tif", ".tiff", ".bmp", ".gif",
+    ".tif", ".tiff", ".bmp", ".gif", ".mpo",
+}) | RAW_EXTENSIONS  # fmt: skip
+_OTHER_EXTENSIONS = frozenset({
+    # documents and tables
+    ".txt", ".md", ".log", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".xls", ".xlsx", ".xlsm",
+    ".ods", ".csv", ".tsv", ".ppt", ".pptx", ".pages", ".numbers", ".epub", ".eml", ".msg", ".ics",
+    # what programs write beside photos
+    ".xmp", ".thm", ".aae", ".ini", ".db", ".json", ".xml", ".yml", ".yaml", ".toml", ".html",
+    ".htm", ".css", ".url", ".lnk", ".webloc", ".bak", ".tmp", ".part", ".crdownload", ".lock",
+    # films and sound
+    ".mp4", ".mov", ".m4v", ".avi", ".mkv", ".webm", ".mts", ".m2ts", ".3gp", ".mpg", ".mpeg",
+    ".wmv", ".flv", ".mp3", ".m4a", ".wav", ".ogg", ".flac", ".aac", ".opus", ".amr",
+    # pictures that cannot be read
+    ".psd", ".psb", ".ai", ".eps", ".svg", ".ico", ".jp2", ".jxl", ".indd", ".xcf", ".sketch",
+    # archives and programs
+    ".zip", ".rar", ".7z", ".gz", ".tar", ".tgz", ".bz2", ".xz", ".iso", ".dmg", ".exe", ".msi",
+    ".apk", ".deb", ".rpm", ".dll", ".so", ".bin", ".py", ".pyc", ".js", ".ts", ".java", ".class",
+    ".c", ".h", ".cpp", ".sh", ".bat", ".ps1", ".php", ".rb", ".go", ".rs", ".sql", ".sqlite",
+    ".ttf", ".otf", ".woff", ".woff2",
 })  # fmt: skip
 _JUNK = frozenset(
     {
@@ -34,13 +58,15 @@ _CATALOGUE_FILE = "catalog.db"
 _CATALOGUE_FOLDERS = frozenset(FOLDERS)
 _GONE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE})
 
+_LATEST = 2**63 - 1  # beyond the year 2262 no database keeps a file's time
+
 FolderIdentity = tuple[int, int]
 """Device and inode of a folder: another pair at the same path is another folder."""
 
 
 @dataclass(frozen=True)
 class ScannedFile:
-    """A file that may be a photo: its name says so, nobody has looked inside yet.
+    """A file that may be a photo: its name or its first bytes say so.
 
     Attributes:
         path: Where it is.
@@ -60,7 +86,7 @@ class ScannedFile:
 
 @dataclass(frozen=True)
 class SkippedFiles:
-    """How many files of one folder (relative path, "" for the root) have no picture's name."""
+    """How many files of one folder (relative path, "" for the root) are no pictures."""
 
     folder: str
     count: int
@@ -106,8 +132,8 @@ def scan(
         pull_cloud: Files that lie in a cloud alone are photos too: reading them fetches them.
 
     Yields:
-        A `ScannedFile` for each file with a picture's extension, one `SkippedFiles` for each folder
-        that holds others, a `ScanProblem` for what could not be looked at.
+        A `ScannedFile` for each file that may be a photo, one `SkippedFiles` for each folder that
+        holds others, a `ScanProblem` for what could not be looked at.
 
     Raises:
         ShelftagError: The folder is missing, no folder or unreadable (before anything is yielded),
@@ -135,9 +161,7 @@ def scan(
         except OSError as error:
             if not relative or error.errno in _GONE:
                 check_folder(folder, identity)
-            yield ScanProblem(
-                relative, "importing.subfolder_unreadable", {"folder": shown(relative or folder)}
-            )
+            yield _folder_problem(relative or str(folder), error)
             continue
         yield from content.files
         yield from content.problems
@@ -207,18 +231,38 @@ def _read_folder(folder: Path, relative: str, pull_cloud: bool) -> _Folder:
         if entry.name.startswith(".") or entry.name.casefold() in _JUNK:
             continue
         below = f"{relative}/{entry.name}" if relative else entry.name
-        candidate = os.path.splitext(entry.name)[1].lower() in PICTURE_EXTENSIONS  # noqa: PTH122
         try:
             if entry.is_dir():
                 if not (catalogue and entry.name in _CATALOGUE_FOLDERS):
                     (content.links if entry.is_symlink() else content.folders).append(below)
-            elif not candidate:
+            elif not _may_be_photo(entry):
                 content.skipped += 1
             else:
                 _add_file(content, entry, below, pull_cloud)
-        except OSError:
-            content.problems.append(_problem("importing.unreadable", below))
+        except OSError as error:
+            content.problems.append(
+                _folder_problem(below, error)
+                if error.errno == errno.ENAMETOOLONG
+                else _problem("importing.unreadable", below)
+            )
     return content
+
+
+def _may_be_photo(entry: os.DirEntry[str]) -> bool:
+    """Whether a file is to be tried: by its extension or, where that says nothing, its content."""
+    extension = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122
+    if extension in PICTURE_EXTENSIONS:
+        return True
+    if extension in _OTHER_EXTENSIONS:
+        return False
+    try:
+        status = entry.stat()
+        if not stat.S_ISREG(status.st_mode) or not status.st_size or is_cloud_only(status):
+            return False
+        with Path(entry.path).open("rb", buffering=0) as file:
+            return is_picture(file.read(HEAD_BYTES))
+    except OSError:
+        return False
 
 
 def _add_file(content: _Folder, entry: os.DirEntry[str], relative: str, pull_cloud: bool) -> None:
@@ -231,9 +275,19 @@ def _add_file(content: _Folder, entry: os.DirEntry[str], relative: str, pull_clo
     else:
         content.files.append(
             ScannedFile(
-                Path(entry.path), relative, status.st_size, status.st_mtime_ns, status.st_ino
+                Path(entry.path),
+                relative,
+                status.st_size,
+                min(status.st_mtime_ns, _LATEST),
+                status.st_ino,
             )
         )
+
+
+def _folder_problem(relative: str, error: OSError) -> ScanProblem:
+    too_deep = error.errno == errno.ENAMETOOLONG
+    message_id = "importing.too_deep" if too_deep else "importing.subfolder_unreadable"
+    return ScanProblem(relative, message_id, {"folder": shown(relative)})
 
 
 def _problem(message_id: str, relative: str) -> ScanProblem:

@@ -39,9 +39,9 @@ class ImportOutcome(Base):
 
     Attributes:
         outcome: ``imported``, ``duplicate``, ``moved`` or ``failed``. Unchanged files leave no row.
-        message_id: Why it failed, or empty.
-        params: Values for that sentence; for a duplicate, ``same_as`` names the file it matches;
-            for a moved one, ``source`` names its old place.
+        message_id: Why it failed; of an imported photo, that it looks like another; or empty.
+        params: Values for that sentence; ``same_as`` names the file that a duplicate or look-alike
+            matches, ``source`` the old place of one that moved.
     """
 
     __tablename__ = "import_outcome"

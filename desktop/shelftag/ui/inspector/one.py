@@ -34,8 +34,10 @@ class OneProduct(QScrollArea):
         picker_requested: Another category is wanted.
         photo_requested: The full view is wanted.
         folders_requested: The folders that photos come from are wanted.
+        shown: Another product, or the same one anew, is shown.
     """
 
+    shown = Signal()
     confirmed = Signal()
     taken = Signal(int)
     picker_requested = Signal()
@@ -115,3 +117,4 @@ class OneProduct(QScrollArea):
         self._files.setToolTip("\n".join(files))
         if not same:
             self.verticalScrollBar().setValue(0)
+        self.shown.emit()
