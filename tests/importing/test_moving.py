@@ -8,7 +8,7 @@ import pytest
 from importing.moving_shop import finished, picture, touch_later
 from importing.test_pipeline import EACH
 from shelftag.catalog import operations
-from shelftag.importing import checking
+from shelftag.importing import checking, pipeline
 from shelftag.importing.checking import check_files
 
 
@@ -148,7 +148,11 @@ class TestImportingAgain:
         assert shop.run(tmp_path / "drive").counts == {"unchanged": 4}
         assert shop.labels() == labels
 
-    def test_two_files_that_swap_their_names_keep_their_labels(self, shop, tmp_path):
+    @pytest.mark.parametrize("seconds", [0, 60])  # written one by one, or all at once
+    def test_two_files_that_swap_their_names_keep_their_labels(
+        self, shop, tmp_path, monkeypatch, seconds
+    ):
+        monkeypatch.setattr(pipeline, "WRITE_SECONDS", seconds)
         labels = shop.fill(tmp_path / "in", 2)
         first, second = (tmp_path / "in" / "shelf" / f"{n}.jpg" for n in (0, 1))
         before = shop.files()
@@ -164,7 +168,11 @@ class TestImportingAgain:
         operations.undo(shop.database, result.operation_id)
         assert shop.files() == before
 
-    def test_names_that_all_move_on_by_one_keep_their_labels(self, shop, tmp_path):
+    @pytest.mark.parametrize("seconds", [0, 60])
+    def test_names_that_all_move_on_by_one_keep_their_labels(
+        self, shop, tmp_path, monkeypatch, seconds
+    ):
+        monkeypatch.setattr(pipeline, "WRITE_SECONDS", seconds)
         labels = shop.fill(tmp_path / "in", 6)
         before = shop.files()
         shelf = tmp_path / "in" / "shelf"

@@ -1,14 +1,16 @@
 """Photos that an import finds in another place than before: their files move, nothing is new."""
 
 from collections.abc import Mapping, Set
+from pathlib import Path
 
 from sqlalchemy import select
 
-from shelftag.catalog.models import PhotoFile, Root
+from shelftag.catalog.models import Photo, PhotoFile, Root
 from shelftag.catalog.models.base import utc_now
-from shelftag.catalog.photo_files import file_path, folder_is_there, is_gone
+from shelftag.catalog.photo_files import file_path, folder_is_there, is_cloud_only, is_gone
 from shelftag.catalog.scope import OperationScope
 from shelftag.importing.scan import ScannedFile
+from shelftag_api.files import sha256_of
 
 _Places = list[tuple[PhotoFile, str]]
 """Files of one photo, each with its root's path."""
@@ -29,13 +31,14 @@ def take_over(
         shown: Photos that products show already.
 
     Returns:
-        By relative path of the file: where its photo was before.
+        By relative path of the file: where its photo was before, or an empty text where another
+        photo has that place by now.
     """
     known = {photo for photo in here.values() if photo in shown}
     lost = _lost(scope, root_id, here, known) if known else {}
     new_places = {here[file]: file for file in reversed(list(here)) if here[file] in lost}
     moved = {
-        file.relative: file_path(lost[photo][0][1], lost[photo][0][0].relative_path)
+        file.relative: next((file_path(root, row.relative_path) for row, root in lost[photo]), "")
         for photo, file in new_places.items()
     }
     taken = _taken(scope, root_id, list(moved))
@@ -56,22 +59,35 @@ def _lost(
     """Returns the photos of which every file is gone, or holds another photo now."""
     holds = {file.relative: photo for file, photo in here.items()}
     rows = scope.session.execute(
-        select(PhotoFile, Root.path)
+        select(PhotoFile, Root.path, Photo.sha256)
         .join(Root, Root.id == PhotoFile.root_id)
+        .join(Photo, Photo.id == PhotoFile.photo_id)
         .where(PhotoFile.photo_id.in_(known), PhotoFile.active)
         .order_by(PhotoFile.id)
     )
-    places: dict[int, _Places] = {}
+    places: dict[int, _Places] = {photo: [] for photo in known}
     still_there: set[int] = set()
-    for row, root in rows:
-        places.setdefault(row.photo_id, []).append((row, root))
+    for row, root, sha256 in rows:
+        places[row.photo_id].append((row, root))
         if row.root_id == root_id and row.relative_path in holds:
-            gone = holds[row.relative_path] != row.photo_id
+            there = holds[row.relative_path] == row.photo_id
         else:
-            gone = is_gone(file_path(root, row.relative_path))
-        if not gone:
+            there = _holds(row, file_path(root, row.relative_path), sha256)
+        if there:
             still_there.add(row.photo_id)
     return {photo: found for photo, found in places.items() if photo not in still_there}
+
+
+def _holds(row: PhotoFile, path: str, sha256: str) -> bool:
+    """Whether a file is there with its photo; one that was changed since is read to know."""
+    if is_gone(path):
+        return False
+    try:
+        status = Path(path).stat()
+        same = (status.st_size, status.st_mtime_ns) == (row.byte_size, row.modified_ns)
+        return same or is_cloud_only(status) or sha256_of(Path(path)) == sha256
+    except OSError:  # it cannot be looked at: nobody knows better
+        return True
 
 
 def _taken(scope: OperationScope, root_id: int, names: list[str]) -> set[str]:
