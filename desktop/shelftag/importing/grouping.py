@@ -50,7 +50,7 @@ class Grouping(Enum):
     EACH_FOLDER = "each_folder"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ProductGroup:
     """One product to be.
 
@@ -173,7 +173,7 @@ def _by_folder(paths: Sequence[str]) -> list[ProductGroup]:
     return groups
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _View:
     """A file's name without extension, taken apart: ``base``, and a number or a word behind it."""
 

@@ -101,16 +101,21 @@ def run_import(
     yield Progress("phase.scan")
     identity = folder_identity(folder)
     content = read_folder(folder)
-    run, plan, counts = _begin(catalog, folder, content, options, attempt)
-    recorder = Recorder(catalog, store, run, plan, options, counts)
-    earlier = sum(counts.values()) - counts[UNCHANGED]
+    if runs.last_failed(catalog):
+        remove_orphans(catalog)
+    with catalog.database.write() as session:
+        run = runs.begin(session, folder, options, attempt)
     status = "failed"
     products = 0
+    counts: Counter[str] = Counter()
     try:
+        plan = _plan(catalog, run, content, options, counts)
+        earlier = sum(counts.values()) - counts[UNCHANGED]
+        recorder = Recorder(catalog, store, run, plan, options, counts)
         todo = _set_suspects_apart(plan.todo, suspects, recorder, folder)
         yield from restore_thumbnails(catalog, run.root_id, folder)
         stages = _Stages(encoder, journal, alone=len(suspects))
-        total = earlier + len(plan.todo)
+        total = earlier + len(plan.fresh)
         yield from stages.run(todo, recorder, total, lambda: check_folder(folder, identity))
         newly_trusted = recorder.trust_known()
         status = "finished"
@@ -121,10 +126,10 @@ def run_import(
         raise _disk_error(error, catalog) from error
     finally:
         with catalog.database.write() as session:
-            products = runs.close(session, run, status, recorder.counts, folder)
+            products = runs.close(session, run, status, counts, folder)
     journal.clear()
     return ImportResult(
-        run.id, run.operation_id, dict(recorder.counts), content.skipped, products,
+        run.id, run.operation_id, dict(counts), content.skipped, products,
         newly_trusted, time.monotonic() - began,
     )  # fmt: skip
 
@@ -252,22 +257,24 @@ def _progress(first: int, done: int, total: int, began: float, recorder: Recorde
     return Progress("phase.import", done, total, rate, (total - done) / rate, dict(recorder.counts))
 
 
-def _begin(
-    catalog: Catalog, folder: Path, content: FolderContent, options: ImportOptions, attempt: int
-) -> tuple[runs.Run, ImportPlan, Counter[str]]:
-    """Starts the run, or goes on with one; returns it, its plan and its files by outcome."""
-    if runs.last_failed(catalog):
-        remove_orphans(catalog)
-    with catalog.database.write() as session:
-        run = runs.begin(session, folder, options, attempt)
+def _plan(
+    catalog: Catalog,
+    run: runs.Run,
+    content: FolderContent,
+    options: ImportOptions,
+    counts: Counter[str],
+) -> ImportPlan:
+    """Finds what is to be done in a run; counts the files by what became of them before."""
+    with catalog.database.read() as session:
         plan = make_plan(session, run.root_id, content, options, leave_out=run.given_up)
-        earlier = runs.earlier_outcomes(session, run, [file.relative for file in plan.todo])
+    with catalog.database.write() as session:
+        earlier = runs.earlier_outcomes(session, run, plan.fresh)
         runs.record_problems(session, run, content.problems)
-    counts = Counter(earlier.values())
-    counts[UNCHANGED] = len(content.files.keys() - earlier.keys()) - len(plan.todo)
+    counts.update(earlier.values())
+    counts[UNCHANGED] = len(content.files.keys() - earlier.keys()) - len(plan.fresh)
     if content.problems:
         counts[FAILED] += len(content.problems)
-    return run, plan, counts
+    return plan
 
 
 def _set_suspects_apart(

@@ -205,16 +205,17 @@ class Recorder:
             session.execute(insert(PhotoFile), list(rows.values()))
 
     def _shown(self, session: Session, photos: dict[str, int]) -> set[int]:
-        """Returns which photos a product shows already."""
-        return set(
-            session.scalars(
-                select(ProductPhoto.photo_id)
-                .join(Product, Product.id == ProductPhoto.product_id)
-                .where(
-                    ProductPhoto.photo_id.in_(photos.values()), ProductPhoto.active, Product.active
-                )
-            )
+        """Returns which photos a product shows already.
+
+        Whether the product is active is asked here: as a condition, it makes SQLite go through all
+        active products instead of the few that show these photos.
+        """
+        rows = session.execute(
+            select(ProductPhoto.photo_id, Product.active)
+            .join(Product, Product.id == ProductPhoto.product_id)
+            .where(ProductPhoto.photo_id.in_(photos.values()), ProductPhoto.active)
         )
+        return {photo for photo, active in rows if active}
 
     def _outcome(
         self,
@@ -267,10 +268,10 @@ class Recorder:
     ) -> dict[int, ProductGroup]:
         """Adds the photos to the products of their groups, which are made where missing."""
         keys = {f"{self._root_id}:{self._options.grouping.value}:{key}": key for key in fresh}
-        query = select(Product.group_key, Product.id).where(
-            Product.group_key.in_(keys), Product.active
+        query = select(Product.group_key, Product.id, Product.active).where(
+            Product.group_key.in_(keys)
         )
-        ids: dict[str, int] = dict(session.execute(query).all())
+        ids = {key: product for key, product, active in session.execute(query) if active}
         ids |= self._by_siblings(session, {full: keys[full] for full in keys if full not in ids})
         rows = [
             self._product(full, self._plan.groups[key])
