@@ -189,10 +189,11 @@ class _Stages:
                 self._singly = taken < self._alone
                 window = 1 if self._singly else DECODERS * AHEAD
                 if len(under_way) <= window // 2 and waiting:
-                    while waiting and len(under_way) < window:
-                        file = waiting.popleft()
-                        under_way.append((file, pool.submit(self._decode, file)))
-                    self._journal.write([file.relative for file, _ in under_way])
+                    room = min(window - len(under_way), len(waiting))
+                    after = [waiting.popleft() for _ in range(room)]
+                    # Before they begin: one that crashes at once must be found in the journal.
+                    self._journal.write([f.relative for f in (*(u for u, _ in under_way), *after)])
+                    under_way += [(file, pool.submit(self._decode, file)) for file in after]
                 arrival = under_way.popleft()[1].result()
                 taken += 1
                 if arrival.error is not None:
@@ -311,9 +312,11 @@ class _Journal:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._growing = path.with_suffix(".part")
 
     def write(self, files: list[str]) -> None:
-        self._path.write_text(json.dumps(files), "utf-8")
+        self._growing.write_text(json.dumps(files), "utf-8")
+        self._growing.replace(self._path)
 
     def read(self) -> list[str]:
         try:
@@ -324,3 +327,4 @@ class _Journal:
 
     def clear(self) -> None:
         self._path.unlink(missing_ok=True)
+        self._growing.unlink(missing_ok=True)
