@@ -106,19 +106,23 @@ def run_import(
     yield Progress("phase.scan")
     identity = folder_identity(folder)
     content = read_folder(folder, pull_cloud=options.pull_cloud)
-    run, plan, counts = _begin(catalog, folder, content, options, attempt)
-    recorder = Recorder(catalog, store, run, plan, options, counts)
-    earlier = sum(counts.values()) - counts[UNCHANGED]
+    clear_up_after_last_import(catalog)
+    with catalog.database.write() as session:
+        run = runs.begin(session, folder, options, attempt)
     status = "failed"
     products = 0
+    counts: Counter[str] = Counter()
     try:
+        plan = _plan(catalog, run, content, options, counts)
+        earlier = sum(counts.values()) - counts[UNCHANGED]
         note_missing(catalog, run.root_id, folder, plan.gone)
+        recorder = Recorder(catalog, store, run, plan, options, counts)
         todo = _set_suspects_apart(plan.todo, suspects, recorder, folder)
         yield from restore_thumbnails(catalog, run.root_id, folder)
         stages = _Stages(
             encoder, journal, alone=len(suspects), keep_in=catalog if options.keep_copies else None
         )
-        total = earlier + len(plan.todo)
+        total = earlier + len(plan.fresh)
         yield from stages.run(todo, recorder, total, lambda: check_folder(folder, identity))
         newly_trusted = recorder.trust_known()
         yield Progress("phase.compare")
@@ -131,10 +135,10 @@ def run_import(
         raise _disk_error(error, catalog) from error
     finally:
         with catalog.database.write() as session:
-            products = runs.close(session, run, status, recorder.counts, folder)
+            products = runs.close(session, run, status, counts, folder)
     journal.clear()
     return ImportResult(
-        run.id, run.operation_id, dict(recorder.counts), content.skipped, products,
+        run.id, run.operation_id, dict(counts), content.skipped, products,
         newly_trusted, alike, time.monotonic() - began,
     )  # fmt: skip
 
@@ -204,10 +208,11 @@ class _Stages:
                 self._singly = taken < self._alone
                 window = 1 if self._singly else DECODERS * AHEAD
                 if len(under_way) <= window // 2 and waiting:
-                    while waiting and len(under_way) < window:
-                        file = waiting.popleft()
-                        under_way.append((file, pool.submit(self._decode, file)))
-                    self._journal.write([file.relative for file, _ in under_way])
+                    room = min(window - len(under_way), len(waiting))
+                    after = [waiting.popleft() for _ in range(room)]
+                    # Before they begin: one that crashes at once must be found in the journal.
+                    self._journal.write([f.relative for f in (*(u for u, _ in under_way), *after)])
+                    under_way += [(file, pool.submit(self._decode, file)) for file in after]
                 arrival = under_way.popleft()[1].result()
                 taken += 1
                 self._read += 1
@@ -273,21 +278,24 @@ def _write(recorder: Recorder, ready: list[Ready], *, all_of_it: bool) -> int:
     return count
 
 
-def _begin(
-    catalog: Catalog, folder: Path, content: FolderContent, options: ImportOptions, attempt: int
-) -> tuple[runs.Run, ImportPlan, Counter[str]]:
-    """Starts the run, or goes on with one; returns it, its plan and its files by outcome."""
-    clear_up_after_last_import(catalog)
-    with catalog.database.write() as session:
-        run = runs.begin(session, folder, options, attempt)
+def _plan(
+    catalog: Catalog,
+    run: runs.Run,
+    content: FolderContent,
+    options: ImportOptions,
+    counts: Counter[str],
+) -> ImportPlan:
+    """Finds what is to be done in a run; counts the files by what became of them before."""
+    with catalog.database.read() as session:
         plan = make_plan(session, run.root_id, content, options, leave_out=run.given_up)
-        earlier = runs.earlier_outcomes(session, run, [file.relative for file in plan.todo])
+    with catalog.database.write() as session:
+        earlier = runs.earlier_outcomes(session, run, plan.fresh)
         runs.record_problems(session, run, content.problems)
-    counts = Counter(earlier.values())
-    counts[UNCHANGED] = len(content.files.keys() - earlier.keys()) - len(plan.todo)
+    counts.update(earlier.values())
+    counts[UNCHANGED] = len(content.files.keys() - earlier.keys()) - len(plan.fresh)
     if content.problems:
         counts[FAILED] += len(content.problems)
-    return run, plan, counts
+    return plan
 
 
 def _set_suspects_apart(
@@ -324,9 +332,11 @@ class _Journal:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._growing = path.with_suffix(".part")
 
     def write(self, files: list[str]) -> None:
-        self._path.write_text(json.dumps(files), "utf-8")
+        self._growing.write_text(json.dumps(files), "utf-8")
+        self._growing.replace(self._path)
 
     def read(self) -> list[str]:
         try:
@@ -337,3 +347,4 @@ class _Journal:
 
     def clear(self) -> None:
         self._path.unlink(missing_ok=True)
+        self._growing.unlink(missing_ok=True)

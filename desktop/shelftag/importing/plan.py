@@ -1,7 +1,8 @@
 """Import plan: what a folder holds, how it groups, and what of it is new."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -128,21 +129,39 @@ def read_folder(
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """The work of one import.
+    """The work of one import. Photos are grouped when that is asked for: often nothing is new.
 
     Attributes:
-        groups: All products of the folder, by the key of their group.
-        group_of: For each file the key of its group.
-        todo: Files that are new or have changed, product by product.
+        files: All candidates of the folder, relative paths.
+        options: How they become products.
+        fresh: Files that are new or have changed.
         unchanged: Number of files that are in the catalogue already.
         gone: Files that an earlier import has brought in and the scan did not find.
     """
 
-    groups: dict[str, ProductGroup]
-    group_of: dict[str, str]
-    todo: list[ScannedFile]
+    files: Mapping[str, ScannedFile]
+    options: ImportOptions
+    fresh: Mapping[str, ScannedFile]
     unchanged: int
     gone: tuple[str, ...] = ()
+
+    @cached_property
+    def groups(self) -> dict[str, ProductGroup]:
+        """All products of the folder, by the key of their group."""
+        return {item.key: item for item in self.options.group(self.files)}
+
+    @cached_property
+    def group_of(self) -> dict[str, str]:
+        """For each file the key of its group."""
+        return {file: item.key for item in self.groups.values() for file in item.files}
+
+    @property
+    def todo(self) -> list[ScannedFile]:
+        """The fresh files, product by product."""
+        if not self.fresh:
+            return []
+        files = (file for item in self.groups.values() for file in item.files)
+        return [self.fresh[file] for file in files if file in self.fresh]
 
 
 def make_plan(
@@ -153,7 +172,7 @@ def make_plan(
     *,
     leave_out: Collection[str] = (),
 ) -> ImportPlan:
-    """Groups a folder's files and leaves out what an earlier import has brought in.
+    """Compares a folder's files with what an earlier import has brought in.
 
     Args:
         session: A session.
@@ -162,22 +181,15 @@ def make_plan(
         options: How it is imported.
         leave_out: Files (relative paths) that are not to be tried.
     """
-    groups = options.group(content.files)
     known = known_files(session, root_id)
-    todo = [
-        file
-        for item in groups
-        for file in map(content.files.__getitem__, item.files)
-        if known.get(file.relative) != (file.size, file.modified_ns)
-        and file.relative not in leave_out
-    ]
-    return ImportPlan(
-        groups={item.key: item for item in groups},
-        group_of={file: item.key for item in groups for file in item.files},
-        todo=todo,
-        unchanged=len(content.files) - len(todo) - len(leave_out),
-        gone=tuple(relative for relative in known if relative not in content.files),
-    )
+    fresh = {
+        relative: file
+        for relative, file in content.files.items()
+        if known.get(relative) != (file.size, file.modified_ns) and relative not in leave_out
+    }
+    unchanged = len(content.files) - len(fresh) - len(leave_out)
+    gone = tuple(relative for relative in known if relative not in content.files)
+    return ImportPlan(content.files, options, fresh, unchanged, gone)
 
 
 def known_files(session: Session, root_id: int) -> dict[str, tuple[int, int]]:
