@@ -160,6 +160,7 @@ def _run(job: StartJob, inbox: _Inbox, outbox: Outbox, folder: Path, jobs: str) 
         return
     try:
         outbox.put(JobStarted(job.id, job.attempt))
+        outbox.flush(timeout=1.0)  # a job that brings the process down has begun all the same
         _drive(job, context, reins, outbox, jobs)
     except ShelftagError as error:
         _put_failure(outbox, JobFailed(job.id, error.message_id, error.params))
