@@ -11,6 +11,7 @@ from shelftag.catalog import import_history
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.models.importing import DUPLICATE, FAILED, IMPORTED, UNCHANGED
 from shelftag.catalog.places import recent_catalogs, remember_catalog, risky_place
+from shelftag.cli.codes import read_and_tell
 from shelftag.cli.importing import import_folders
 from shelftag.cli.running import (
     LARGEST_NUMBER,
@@ -103,6 +104,7 @@ def import_folder(
     pull_cloud: Annotated[
         bool, typer.Option("--pull-cloud", help="Fetch files that are only in the cloud.")
     ] = False,
+    codes: Annotated[bool, typer.Option(help="Read barcodes on the photos afterwards.")] = True,
     table: Annotated[
         list[Path] | None,
         typer.Option(help="A table whose rows speak of these photos; its columns are guessed."),
@@ -132,7 +134,11 @@ def import_folder(
         "tables": [order.to_json() for order in orders],
     }
     with open_catalog(create=True) as catalog:
-        code = import_folders(catalog, folders, options, quiet=quiet, as_json=as_json)
+        code, codes_to_read = import_folders(
+            catalog, folders, options, quiet=quiet, as_json=as_json
+        )
+        if codes_to_read:
+            read_and_tell(catalog, quiet=quiet, as_json=as_json)
     raise typer.Exit(code)
 
 

@@ -6,7 +6,6 @@ that was cancelled or killed goes on where it was when it is started again.
 """
 
 import errno
-import json
 import os
 import time
 from collections import Counter, deque
@@ -26,6 +25,7 @@ from shelftag.catalog.orphans import clear_up_after_last_import
 from shelftag.importing import look_alikes, runs
 from shelftag.importing.checking import note_missing
 from shelftag.importing.decode import decode_photo, read_photo
+from shelftag.importing.journal import Journal
 from shelftag.importing.keeping import keep
 from shelftag.importing.pace import Pace
 from shelftag.importing.plan import FolderContent, ImportOptions, ImportPlan, make_plan, read_folder
@@ -100,7 +100,7 @@ def run_import(
     catalog.check_room()
     began = time.monotonic()
     folder = folder.absolute()
-    journal = _Journal(catalog.folder / IN_FLIGHT)
+    journal = Journal(catalog.folder / IN_FLIGHT)
     suspects = journal.read() if attempt > 1 else []
     journal.clear()  # what an older import left behind accuses nobody
     yield Progress("phase.scan")
@@ -147,7 +147,7 @@ class _Stages:
     """The three stages of one import."""
 
     def __init__(
-        self, encoder: ImageEncoder, journal: "_Journal", alone: int, keep_in: Catalog | None
+        self, encoder: ImageEncoder, journal: Journal, alone: int, keep_in: Catalog | None
     ) -> None:
         self._encoder = encoder
         self._journal = journal
@@ -325,26 +325,3 @@ def _disk_error(error: OSError, catalog: Catalog) -> ShelftagError:
         errno.EPERM: "catalog.read_only",
     }.get(error.errno or 0, "catalog.disk_error")
     return ShelftagError(message_id, path=str(catalog.folder))
-
-
-class _Journal:
-    """Names the files under way, for the process that comes after a crash."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._growing = path.with_suffix(".part")
-
-    def write(self, files: list[str]) -> None:
-        self._growing.write_text(json.dumps(files), "utf-8")
-        self._growing.replace(self._path)
-
-    def read(self) -> list[str]:
-        try:
-            names = json.loads(self._path.read_text("utf-8"))
-        except (OSError, ValueError):
-            return []
-        return [name for name in names if isinstance(name, str)]
-
-    def clear(self) -> None:
-        self._path.unlink(missing_ok=True)
-        self._growing.unlink(missing_ok=True)

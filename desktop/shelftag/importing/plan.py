@@ -28,6 +28,7 @@ class ImportOptions:
         use_names: Words of file and folder names are hints for the model.
         keep_copies: The photos are copied into the catalogue too.
         pull_cloud: Files that lie in a cloud alone are fetched; without it they are left there.
+        read_codes: Barcodes on the photos are read afterwards.
         pattern: How the files are named, where the grouping goes by that; see `NamePattern`.
     """
 
@@ -37,6 +38,7 @@ class ImportOptions:
     use_names: bool = True
     keep_copies: bool = False
     pull_cloud: bool = False
+    read_codes: bool = True
     pattern: str = ""
 
     def to_json(self) -> dict[str, Any]:

@@ -22,6 +22,8 @@ def finished(
         if not result.get("activated"):
             return Notice(str(result.get("reason") or "ui.done.not_better"), result)
         return Notice("ui.done.retrain", {**result, "count": result.get("label_count", 0)})
+    if job.kind == "read_codes":
+        return _codes_read(result)
     if job.kind == "tag" and result.get("products"):
         return Notice("ui.done.tag", {**result, "count": result["products"]})
     if job.kind in ("activate", "install", "export_labels", "export_catalog", "export_model"):
@@ -64,6 +66,16 @@ def tables(job: JobState) -> list[dict[str, Any]]:
     if job.kind == "import_table":
         return [job.result]
     return list(job.result.get("tables", ())) if job.kind == "import" else []
+
+
+def _codes_read(result: dict[str, Any]) -> Notice:
+    """Words a reading of barcodes; what it filled in can be taken back at once."""
+    filled, shared = result.get("filled", 0), len(result.get("shared", ()))
+    if not filled:
+        return Notice("ui.done.no_codes", {"count": result.get("photos", 0)})
+    message_id = "ui.done.read_codes_shared" if shared else "ui.done.read_codes"
+    params = {"count": filled, "shared": shared}
+    return Notice(message_id, params, undo=result.get("operation_id"))
 
 
 def failed(job: JobState) -> Notice:
