@@ -21,7 +21,7 @@ from tiny_encoder import GridEncoder
 
 CRASHES, HANGS = b"crash", b"hangs"
 SPACE, SIZE = "grid:fp32", 12
-OPTIONS = ImportOptions(folder_categories=True, trusted=True)
+OPTIONS = ImportOptions(folder_categories=True, trusted=True, keep_copies=True)
 
 
 def draw_photos(folder: Path, products: int = 60) -> int:

@@ -26,6 +26,7 @@ from shelftag.catalog.models import (
     ProductPhoto,
     Root,
 )
+from shelftag_api.files import sha256_of
 
 
 def check_database(folder: Path) -> None:
@@ -83,6 +84,19 @@ def check_catalogue(catalog: Catalog, space: str, size: int) -> None:
     assert {key for key, *_ in rows} == set(photos)
     files = [path for path in (catalog.folder / "thumbnails").rglob("*") if path.is_file()]
     assert {path.name for path in files} == {f"{sha256}.jpg" for sha256 in photos}
+    check_copies(catalog)
+
+
+def check_copies(catalog: Catalog) -> None:
+    """The catalogue keeps the copies that its rows name, whole, and no other file."""
+    with catalog.database.read() as session:
+        rows = session.execute(
+            select(Photo.sha256, Photo.kept_suffix).where(Photo.kept_suffix.is_not(None))
+        )
+        named = {f"{sha256}{suffix}" for sha256, suffix in rows}
+    files = [path for path in (catalog.folder / "photos").rglob("*") if path.is_file()]
+    assert {path.name for path in files} == named
+    assert all(sha256_of(path) == path.stem for path in files)
 
 
 def check_embeddings(

@@ -196,7 +196,7 @@ class TestImportingAgain:
         before = shop.files()
         touch_later(tmp_path / "in" / "shelf" / "0.jpg")
         result = shop.run(tmp_path / "in")
-        assert (result.counts["unchanged"], "moved" in result.counts) == (1, False)
+        assert result.counts == {"unchanged": 2}
         assert (shop.labels(), shop.files()) == (labels, before)
         assert shop.run(tmp_path / "in").counts == {"unchanged": 2}
 

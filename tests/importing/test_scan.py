@@ -4,9 +4,14 @@ import os
 import shutil
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
+from importing.moving_shop import picture
+from shelftag.catalog.photo_files import is_cloud_only
+from shelftag.importing import scan as scan_module
+from shelftag.importing.plan import ImportOptions, read_folder
 from shelftag.importing.scan import (
     ScannedFile,
     ScanProblem,
@@ -185,3 +190,51 @@ def test_a_card_pulled_out_half_way(files, comes_back_empty):
     with pytest.raises(ShelftagError) as caught:
         list(walk)
     assert caught.value.message_id == "importing.folder_vanished"
+
+
+class TestFilesThatLieInTheCloudAlone:
+    @pytest.fixture
+    def folder(self, files, monkeypatch):
+        """Two files, of which the system says that opening the second one would fetch it."""
+        folder = files("here.jpg", "away.jpg")
+        away = (folder / "away.jpg").stat().st_ino
+        monkeypatch.setattr(scan_module, "is_cloud_only", lambda status: status.st_ino == away)
+        return folder
+
+    def test_they_are_left_there_counted_and_named(self, folder):
+        content = read_folder(folder)
+        assert (list(content.files), content.cloud_only) == (["here.jpg"], 1)
+        assert "Make it available offline" in render_error(
+            ShelftagError(content.problems[0].message_id, **content.problems[0].params)
+        )
+
+    def test_they_are_fetched_where_the_owner_says_so(self, folder):
+        content = read_folder(folder, pull_cloud=True)
+        assert (list(content.files), content.cloud_only) == (["away.jpg", "here.jpg"], 0)
+
+    def test_an_import_does_not_fetch_them_unless_asked(self, moving_shop, tmp_path, monkeypatch):
+        picture(tmp_path / "in" / "a.jpg", 1)
+        monkeypatch.setattr(scan_module, "is_cloud_only", lambda _status: True)
+        assert moving_shop.run(tmp_path / "in").counts == {"unchanged": 0, "failed": 1}
+        result = moving_shop.run(tmp_path / "in", ImportOptions(pull_cloud=True))
+        assert result.counts == {"unchanged": 0, "imported": 1}
+
+    def test_a_file_that_went_to_the_cloud_after_the_import_is_neither_missing_nor_a_problem(
+        self, moving_shop, tmp_path, monkeypatch
+    ):
+        picture(tmp_path / "in" / "a.jpg", 1)
+        moving_shop.run(tmp_path / "in")
+        monkeypatch.setattr(scan_module, "is_cloud_only", lambda _status: True)
+        assert moving_shop.run(tmp_path / "in").counts == {"unchanged": 1}
+        assert moving_shop.missing() == set()
+
+    def test_windows_and_macos_each_say_it_in_their_way(self):
+        class Windows:
+            st_file_attributes = 0x0040_0020
+
+        class Mac:
+            st_flags = 0x4000_0000
+
+        assert is_cloud_only(Windows())
+        assert is_cloud_only(Mac())
+        assert not is_cloud_only(Path(__file__).stat())

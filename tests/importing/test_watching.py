@@ -11,7 +11,8 @@ from importing.moving_shop import picture, touch_later
 from shelftag.catalog import operations, source_folders
 from shelftag.catalog.places import is_on_network_drive
 from shelftag.importing import watching
-from shelftag.importing.watching import Newcomers, Patience, Watching, new_files
+from shelftag.importing.newcomers import Newcomers, new_files
+from shelftag.importing.watching import Patience, Watching
 from shelftag_api.errors import ShelftagError
 
 QUICK = Patience(settle=0.15, give_up=60, poll=0.1, retry=0.1)

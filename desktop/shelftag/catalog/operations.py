@@ -285,14 +285,14 @@ def _replay(session: Session, operation_id: int, *, retract: bool) -> dict[str, 
                 continue
             if _in_use(session, change.row_id):
                 raise ShelftagError("operation.changed_since")
+        if wanted.keys() & pending.get(change.table, {}).get(change.row_id, {}).keys():
+            # A name that was taken for a moment, while another row had it: step by step as then.
+            _store(session, change.table, pending.pop(change.table))
         row |= wanted
         pending.setdefault(change.table, {}).setdefault(change.row_id, {}).update(wanted)
         touched.setdefault(change.table, []).append(change.row_id)
-    try:
-        for table, rows in pending.items():
-            _store(session, table, rows)
-    except IntegrityError as error:  # a place, a folder's path for one, is taken by now
-        raise ShelftagError("operation.changed_since") from error
+    for table, rows in pending.items():
+        _store(session, table, rows)
     return touched
 
 
@@ -322,12 +322,15 @@ def _store(session: Session, name: str, rows: Mapping[int, Mapping[str, Any]]) -
     for row_id, values in rows.items():
         alike.setdefault(tuple(values), []).append(_typed(table.c, values) | {"row_id": row_id})
     for columns, parameters in alike.items():
-        session.execute(
+        statement = (
             update(table)
             .where(table.c.id == bindparam("row_id"))
-            .values({column: bindparam(column) for column in columns}),
-            parameters,
+            .values({column: bindparam(column) for column in columns})
         )
+        try:
+            session.execute(statement, parameters)
+        except IntegrityError as error:  # a place, a folder's path for one, is taken by now
+            raise ShelftagError("operation.changed_since") from error
 
 
 def _in_use(session: Session, category_id: int) -> bool:

@@ -160,11 +160,6 @@ def photo_places(
     return places
 
 
-def keep_copy(catalog: Catalog, sha256: str, suffix: str, data: bytes) -> None:
-    """Stores a photo's content in the catalogue; the file is whole or is not there."""
-    write_whole(catalog.kept_photo(sha256, suffix), data)
-
-
 def kept_suffix(kind: str, name: str) -> str:
     """Returns the suffix of a kept copy: by its content's kind, else as its file is called."""
     own = os.path.splitext(name)[1].lower()  # noqa: PTH122 - names may hold surrogates

@@ -15,6 +15,7 @@ from shelftag.catalog.photo_files import folder_is_there
 from shelftag.catalog.source_folders import SourceFolder
 from shelftag.cli.running import choices, console, open_catalog, print_error, run_job, say
 from shelftag.importing.grouping import Grouping
+from shelftag.importing.newcomers import new_files
 from shelftag.importing.plan import ImportOptions
 from shelftag.importing.scan import folder_identity, shown
 from shelftag_api.errors import ShelftagError
@@ -140,7 +141,7 @@ def watch(
 
 def _run(catalog: Catalog) -> None:
     """Imports what comes in, one folder after the other, until it is interrupted."""
-    from shelftag.importing.watching import Watching, new_files
+    from shelftag.importing.watching import Watching
 
     with catalog.database.read() as session:
         watched = source_folders.watched_folders(session)
@@ -160,7 +161,7 @@ def _run(catalog: Catalog) -> None:
                 print_error(error)
                 continue
             say("cli.folders.came_in", path=folder, count=result["counts"].get("imported", 0),
-                products=result["product_ids"])  # fmt: skip
+                products=result["products"])  # fmt: skip
     except KeyboardInterrupt:
         say("cli.folders.stopped")
     finally:

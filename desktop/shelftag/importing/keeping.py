@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from shelftag.catalog.catalog import MINIMUM_FREE_BYTES, Catalog
 from shelftag.catalog.models import Photo, ProductPhoto
-from shelftag.catalog.photo_files import PhotoPlaces, keep_copy, kept_suffix, photo_places
+from shelftag.catalog.photo_files import PhotoPlaces, kept_suffix, photo_places, write_whole
 from shelftag.importing.decode import PhotoFile, UnreadablePhoto, read_photo
 from shelftag_api.errors import ShelftagError
 from shelftag_api.progress import Progress
@@ -40,7 +40,7 @@ def keep(catalog: Catalog, content: PhotoFile, kind: str) -> str:
         kind: Format that the content really has.
     """
     suffix = kept_suffix(kind, content.name)
-    keep_copy(catalog, content.sha256, suffix, content.data)
+    write_whole(catalog.kept_photo(content.sha256, suffix), content.data)
     return suffix
 
 

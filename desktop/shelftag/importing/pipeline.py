@@ -293,6 +293,7 @@ def _plan(
         runs.record_problems(session, run, content.problems)
     counts.update(earlier.values())
     counts[UNCHANGED] = len(content.files.keys() - earlier.keys()) - len(plan.fresh)
+    counts[UNCHANGED] += plan.in_cloud
     if content.problems:
         counts[FAILED] += len(content.problems)
     return plan

@@ -12,7 +12,14 @@ from sqlalchemy.orm import Session
 from shelftag.catalog.models import PhotoFile
 from shelftag.importing.grouping import Grouping, ProductGroup, group
 from shelftag.importing.patterns import NamePattern
-from shelftag.importing.scan import ScannedFile, ScanProblem, SkippedFiles, scan, shown
+from shelftag.importing.scan import (
+    CLOUD_ONLY,
+    ScannedFile,
+    ScanProblem,
+    SkippedFiles,
+    scan,
+    shown,
+)
 from shelftag_api.errors import ShelftagError
 
 
@@ -91,7 +98,7 @@ class FolderContent:
     @property
     def cloud_only(self) -> int:
         """How many files lie in a cloud alone and were left there."""
-        return sum(problem.message_id == "importing.cloud_only" for problem in self.problems)
+        return sum(problem.message_id == CLOUD_ONLY for problem in self.problems)
 
 
 def read_folder(
@@ -138,13 +145,15 @@ class ImportPlan:
         options: How they become products.
         fresh: Files that are new or have changed.
         unchanged: Number of files that are in the catalogue already.
-        gone: Files that an earlier import has brought in and the scan did not find.
+        in_cloud: Number of files that are, and whose content only a cloud has by now.
+        gone: Files that are, and that the scan did not find.
     """
 
     files: Mapping[str, ScannedFile]
     options: ImportOptions
     fresh: Mapping[str, ScannedFile]
     unchanged: int
+    in_cloud: int = 0
     gone: tuple[str, ...] = ()
 
     @cached_property
@@ -176,6 +185,9 @@ def make_plan(
 ) -> ImportPlan:
     """Compares a folder's files with what an earlier import has brought in.
 
+    Known files of which only the cloud has the content by now are no problem: there is nothing to
+    be read from them.
+
     Args:
         session: A session.
         root_id: The folder.
@@ -189,9 +201,17 @@ def make_plan(
         for relative, file in content.files.items()
         if known.get(relative) != (file.size, file.modified_ns) and relative not in leave_out
     }
-    unchanged = len(content.files) - len(fresh) - len(leave_out)
-    gone = tuple(relative for relative in known if relative not in content.files)
-    return ImportPlan(content.files, options, fresh, unchanged, gone)
+    cloud = {item.relative for item in content.problems if item.message_id == CLOUD_ONLY}
+    away = cloud & known.keys()
+    content.problems = [item for item in content.problems if item.relative not in away]
+    return ImportPlan(
+        files=content.files,
+        options=options,
+        fresh=fresh,
+        unchanged=len(content.files) - len(fresh) - len(leave_out),
+        in_cloud=len(away),
+        gone=tuple(name for name in known if name not in content.files and name not in away),
+    )
 
 
 def known_files(session: Session, root_id: int) -> dict[str, tuple[int, int]]:

@@ -9,11 +9,12 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from shelftag.catalog.database import chunks
-from shelftag.catalog.models import ImportOutcome, ImportRun, Operation, ProductPhoto, Root
+from shelftag.catalog.models import ImportOutcome, ImportRun, Operation, ProductPhoto
 from shelftag.catalog.models.base import utc_now
 from shelftag.catalog.models.importing import FAILED
 from shelftag.catalog.operations import OWNER, finish, start
 from shelftag.catalog.scope import OperationScope
+from shelftag.catalog.source_folders import ensure_root
 from shelftag.importing.plan import ImportOptions
 from shelftag.importing.scan import ScanProblem, shown
 
@@ -48,11 +49,7 @@ def begin(session: Session, folder: Path, options: ImportOptions, attempt: int) 
     the owner has decided nothing since: it is one import then, with one report and one undo. After
     a crash of this very import (``attempt`` above 1) it goes on whatever the owner did meanwhile.
     """
-    root = session.scalar(select(Root).where(Root.path == str(folder)))
-    if root is None:
-        root = Root(path=str(folder))
-        session.add(root)
-        session.flush()
+    root = ensure_root(session, folder)
     interrupted = _interrupted(session, root.id, options, attempt)
     if interrupted is not None:
         return _reopen(session, interrupted, given_up=attempt > 1)

@@ -53,6 +53,7 @@ _JUNK = frozenset(
         "desktop.ini",
     }
 )
+CLOUD_ONLY = "importing.cloud_only"
 _CATALOGUE_FILE = "catalog.db"
 _CATALOGUE_FOLDERS = frozenset(FOLDERS)
 _GONE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE})
@@ -276,7 +277,7 @@ def _add_file(content: _Folder, entry: os.DirEntry[str], relative: str, pull_clo
     if not stat.S_ISREG(status.st_mode):  # a pipe or device would block its reader for ever
         content.problems.append(_problem("importing.unreadable", relative))
     elif not pull_cloud and is_cloud_only(status):
-        content.problems.append(_problem("importing.cloud_only", relative))
+        content.problems.append(_problem(CLOUD_ONLY, relative))
     else:
         content.files.append(
             ScannedFile(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from shelftag.catalog import source_folders
-from shelftag.importing.watching import Patience, Watching, new_files
+from shelftag.importing.newcomers import new_files
+from shelftag.importing.watching import Patience, Watching
 
 if TYPE_CHECKING:
     from shelftag.ui.jobs import JobState
