@@ -5,6 +5,7 @@ import time
 import pytest
 
 from shelftag.importing.grouping import Grouping, ProductGroup, group, suggest_grouping
+from shelftag.importing.patterns import NamePattern
 
 
 def by_name(*files):
@@ -123,10 +124,11 @@ def test_every_file_is_in_exactly_one_group(grouping):
         for view in ("", "_1", "-2", " (3)", "_front", "正面", "_001")
         for kind in ("jpg", "PNG")
     ]
-    found = group(files, grouping)
+    pattern = NamePattern.parse("{sku}_{view}")
+    found = group(files, grouping, pattern)
     assert sorted(file for product in found for file in product.files) == sorted(files)
     assert len({product.key for product in found}) == len(found)
-    assert group(files, grouping) == found
+    assert group(files, grouping, pattern) == found
 
 
 @pytest.mark.parametrize(

@@ -151,8 +151,8 @@ def test_files_that_change_between_being_found_and_being_read(catalog, tmp_path,
     assert next(job).phase == "phase.scan"
     original = pipeline.read_folder
 
-    def and_then(folder: Path) -> pipeline.FolderContent:
-        content = original(folder)
+    def and_then(folder: Path, **options: bool) -> pipeline.FolderContent:
+        content = original(folder, **options)
         (folder / "gone.jpg").unlink()
         photo(folder / "other.jpg", 77)
         with (folder / "longer.jpg").open("ab") as file:

@@ -159,9 +159,24 @@ def _let_go(data: NDArray[np.float16]) -> None:
         data._mmap.madvise(mmap.MADV_DONTNEED)  # type: ignore[attr-defined]
 
 
-def read_from(
-    stores: Sequence[EmbeddingStore], places: Sequence[tuple[int, int, int]]
-) -> FloatArray:
+Place = tuple[int, int, int]
+"""Where an embedding lies: number of the store, shard and row."""
+
+
+def photo_places(session: Session, stores: Sequence[EmbeddingStore]) -> dict[int, Place]:
+    """Returns where the embedding of each photo lies; the first store that has it counts."""
+    places: dict[int, Place] = {}
+    for number, store in reversed(list(enumerate(stores))):
+        rows = session.execute(
+            select(EmbeddingRow.photo_id, EmbeddingRow.shard, EmbeddingRow.row).where(
+                EmbeddingRow.space == store.space, EmbeddingRow.photo_id.is_not(None)
+            )
+        )
+        places |= {photo: (number, shard, row) for photo, shard, row in rows if photo}
+    return places
+
+
+def read_from(stores: Sequence[EmbeddingStore], places: Sequence[Place]) -> FloatArray:
     """Reads embeddings that lie in several stores of one size.
 
     Args:

@@ -13,7 +13,8 @@ import re
 import stat
 import threading
 import warnings
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
@@ -24,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
+from shelftag.importing.perceptual_hash import difference_hash
 from shelftag.importing.raw import NotRaw, RawPreview, read_preview
 from shelftag.importing.scan import shown
 from shelftag.importing.signatures import HEAD_BYTES, is_picture, is_raw, other_kind
@@ -85,6 +87,7 @@ class DecodedPhoto:
         taken_at: When it was taken, as ISO 8601 (with offset if the camera knew it), or None.
         thumbnail: JPEG, upright, longest edge as asked for or the photo's own if that is smaller.
         pixels: uint8 RGB, shape [height, width, 3] of the model's input.
+        perceptual_hash: See `difference_hash`.
     """
 
     sha256: str
@@ -95,6 +98,7 @@ class DecodedPhoto:
     taken_at: str | None
     thumbnail: bytes
     pixels: NDArray[np.uint8]
+    perceptual_hash: int
 
 
 def decode(
@@ -161,6 +165,44 @@ def decode_photo(
         UnreadablePhoto: ``importing.not_a_picture``, ``importing.unsupported``,
             ``importing.truncated`` or ``importing.too_many_pixels``.
     """
+    with _opened(photo, limits) as (image, raw):
+        return _decode(photo, image, raw, size, resize, thumbnail_edge)
+
+
+def decode_pixels(
+    photo: PhotoFile, *, edge: int, grey: bool, limits: DecodeLimits = DecodeLimits()
+) -> NDArray[np.uint8]:
+    """Decodes a photo for one who reads what stands in it; otherwise as `decode_photo`.
+
+    Args:
+        photo: What `read_photo` gave.
+        edge: Longest edge that is wanted; a smaller photo keeps its size.
+        grey: Whether brightness alone is wanted.
+        limits: What is too large.
+
+    Returns:
+        uint8, shape [height, width] where grey, else [height, width, 3].
+    """
+    mode = "L" if grey else "RGB"
+    with _opened(photo, limits) as (image, raw):
+        full = image.size
+        image.draft(mode, _scaled_to(full, edge))
+        image.load()
+        orientation = raw.orientation_of(full) if raw else _exif(image)[0]
+        work = _resizable(image)
+        work = _shrink(work, _scaled_to(work.size, edge))
+        if work.mode != "L":
+            work = _to_srgb(work, image.info.get("icc_profile"))
+        if orientation in _TRANSPOSE:
+            work = work.transpose(_TRANSPOSE[orientation])
+        return np.asarray(work.convert(mode), np.uint8)
+
+
+@contextmanager
+def _opened(
+    photo: PhotoFile, limits: DecodeLimits
+) -> Iterator[tuple[Image.Image, RawPreview | None]]:
+    """Opens a photo, or the preview in a RAW one; whatever goes wrong is an `UnreadablePhoto`."""
     _prepare_pillow()
     try:
         raw = _raw_preview(photo, limits)
@@ -171,7 +213,9 @@ def decode_photo(
             else Image.open(io.BytesIO(data), formats=_FORMATS)
         )
         with image, _large_ones if image.width * image.height > _LARGE else nullcontext():
-            return _decode(photo, image, raw, size, resize, thumbnail_edge, limits)
+            if image.width * image.height > limits.max_pixels:
+                raise _too_many_pixels(photo, limits)
+            yield image, raw
     except UnreadablePhoto:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
@@ -200,10 +244,7 @@ def _decode(
     size: Size,
     resize: Resize,
     edge: int,
-    limits: DecodeLimits,
 ) -> DecodedPhoto:
-    if image.width * image.height > limits.max_pixels:
-        raise _too_many_pixels(photo, limits)
     kind = "JPEG" if image.format == "MPO" else str(image.format)
     full = image.size
     if kind == "JPEG":  # others may keep their EXIF behind the pixels: ask them after loading
@@ -241,6 +282,7 @@ def _decode(
         taken_at,
         thumbnail.getvalue(),
         _model_input(upright, size, resize),
+        difference_hash(upright),
     )
 
 
@@ -260,6 +302,10 @@ def _work_size(full: Size, orientation: int, size: Size, edge: int, *, exact: bo
 
 def _scaled(size: Size, scale: float) -> Size:
     return max(1, math.ceil(size[0] * scale - 1e-6)), max(1, math.ceil(size[1] * scale - 1e-6))
+
+
+def _scaled_to(size: Size, edge: int) -> Size:
+    return _scaled(size, min(1.0, edge / max(size)))
 
 
 def _shrink(image: Image.Image, size: Size) -> Image.Image:

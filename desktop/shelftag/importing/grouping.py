@@ -8,6 +8,7 @@ from enum import Enum
 from itertools import chain
 from statistics import median
 
+from shelftag.importing.patterns import NameParts, NamePattern
 from shelftag.importing.raw import RAW_EXTENSIONS
 from shelftag.importing.titles import (
     is_camera_name,
@@ -48,6 +49,7 @@ class Grouping(Enum):
     FILE_NAME = "file_name"
     EACH_PHOTO = "each_photo"
     EACH_FOLDER = "each_folder"
+    PATTERN = "pattern"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,9 @@ class ProductGroup:
     category_path: tuple[str, ...]
 
 
-def group(files: Iterable[str], grouping: Grouping) -> list[ProductGroup]:
+def group(
+    files: Iterable[str], grouping: Grouping, pattern: NamePattern | None = None
+) -> list[ProductGroup]:
     """Groups photos into products, in the order in which the products first appear.
 
     * ``EACH_PHOTO``: every file is a product; a RAW file and the JPEG that the camera wrote beside
@@ -86,12 +90,21 @@ def group(files: Iterable[str], grouping: Grouping) -> list[ProductGroup]:
       - numbers that do not begin at 0 or 1 (``AB-12``, ``AB-13`` are article numbers), or at 2
         beside a bare name (Windows calls the second copy ``SKU (2)``);
       - more than `MOST_PHOTOS` photos of one name.
+    * ``PATTERN``: files whose names fit the owner's pattern belong together where it finds the same
+      article number, whatever the folder; where it has none, the same title in the same folder and
+      category. A file that is called like an article number joins it. The others are grouped as in
+      ``FILE_NAME``.
 
     Args:
         files: Relative paths with ``/`` between the parts.
-        grouping: Which of the three.
+        grouping: Which of the four.
+        pattern: For ``PATTERN``, which does not go without.
     """
     paths = list(files)
+    if grouping is Grouping.PATTERN:
+        if pattern is None:
+            raise ValueError("grouping by a pattern needs one")
+        return _by_pattern(paths, pattern)
     if grouping is Grouping.EACH_PHOTO:
         return _each_photo(paths)
     if grouping is Grouping.EACH_FOLDER:
@@ -171,6 +184,48 @@ def _by_folder(paths: Sequence[str]) -> list[ProductGroup]:
         ordered = tuple(sorted(members, key=_natural))
         groups.append(_product(key, name, ordered, above) if key[-1] == "/" else _single(key))
     return groups
+
+
+def _by_pattern(paths: Sequence[str], pattern: NamePattern) -> list[ProductGroup]:
+    found = {path: parts for path in paths if (parts := pattern.read(path)) is not None}
+    claims: dict[str, list[str]] = defaultdict(list)
+    skus = set()
+    for path, parts in found.items():
+        claims[_identity(parts)].append(path)
+        if parts.sku:
+            skus.add(parts.sku.casefold())
+    rest = []
+    for path in paths:
+        stem = normal(_parts(path)[1]).casefold()
+        if path not in found and stem in skus:
+            claims[stem].append(path)
+        elif path not in found:
+            rest.append(path)
+    groups = []
+    for identity, members in claims.items():
+        first = found[members[0]]
+        ordered = tuple(sorted(members, key=_natural))
+        # "//" is in no file's key, so that these and the others never meet.
+        key = f"{pattern.text}//{identity}"
+        groups.append(
+            ProductGroup(
+                key,
+                title_from_name(first.title or first.sku or ""),
+                first.sku,
+                ordered,
+                first.category_path or first.above,
+            )
+        )
+    order = {path: number for number, path in enumerate(paths)}
+    return sorted(groups + _by_name(rest), key=lambda made: min(order[path] for path in made.files))
+
+
+def _identity(parts: NameParts) -> str:
+    """Names the product that a file shows, however its name is spelt."""
+    if parts.sku:
+        return parts.sku.casefold()
+    where = "/".join((*parts.above, *parts.category_path))
+    return f"{where}/{parts.title or ''}".casefold()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ that was cancelled or killed goes on where it was when it is started again.
 """
 
 import errno
-import json
 import os
 import time
 from collections import Counter, deque
@@ -22,9 +21,13 @@ from numpy.typing import NDArray
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.embeddings import EmbeddingStore
 from shelftag.catalog.models.importing import FAILED, UNCHANGED
-from shelftag.catalog.orphans import remove_orphans
-from shelftag.importing import runs
-from shelftag.importing.decode import decode
+from shelftag.catalog.orphans import clear_up_after_last_import
+from shelftag.importing import look_alikes, runs
+from shelftag.importing.checking import note_missing
+from shelftag.importing.decode import decode_photo, read_photo
+from shelftag.importing.journal import Journal
+from shelftag.importing.keeping import keep
+from shelftag.importing.pace import Pace
 from shelftag.importing.plan import FolderContent, ImportOptions, ImportPlan, make_plan, read_folder
 from shelftag.importing.recording import Arrival, Recorder
 from shelftag.importing.scan import ScannedFile, check_folder, folder_identity, shown
@@ -56,6 +59,7 @@ class ImportResult:
         skipped: Files that are no pictures.
         products: Number of products made or extended.
         newly_trusted: Products of an earlier import that its folder names label now.
+        look_alikes: Groups of products that may be one, with photos that it brought in.
         seconds: Time it took.
     """
 
@@ -65,6 +69,7 @@ class ImportResult:
     skipped: int
     products: int
     newly_trusted: int
+    look_alikes: int
     seconds: float
 
 
@@ -95,14 +100,13 @@ def run_import(
     catalog.check_room()
     began = time.monotonic()
     folder = folder.absolute()
-    journal = _Journal(catalog.folder / IN_FLIGHT)
+    journal = Journal(catalog.folder / IN_FLIGHT)
     suspects = journal.read() if attempt > 1 else []
     journal.clear()  # what an older import left behind accuses nobody
     yield Progress("phase.scan")
     identity = folder_identity(folder)
-    content = read_folder(folder)
-    if runs.last_failed(catalog):
-        remove_orphans(catalog)
+    content = read_folder(folder, pull_cloud=options.pull_cloud)
+    clear_up_after_last_import(catalog)
     with catalog.database.write() as session:
         run = runs.begin(session, folder, options, attempt)
     status = "failed"
@@ -111,13 +115,18 @@ def run_import(
     try:
         plan = _plan(catalog, run, content, options, counts)
         earlier = sum(counts.values()) - counts[UNCHANGED]
+        note_missing(catalog, run.root_id, folder, plan.gone)
         recorder = Recorder(catalog, store, run, plan, options, counts)
         todo = _set_suspects_apart(plan.todo, suspects, recorder, folder)
         yield from restore_thumbnails(catalog, run.root_id, folder)
-        stages = _Stages(encoder, journal, alone=len(suspects))
+        stages = _Stages(
+            encoder, journal, alone=len(suspects), keep_in=catalog if options.keep_copies else None
+        )
         total = earlier + len(plan.fresh)
         yield from stages.run(todo, recorder, total, lambda: check_folder(folder, identity))
         newly_trusted = recorder.trust_known()
+        yield Progress("phase.compare")
+        alike = look_alikes.report(catalog, [store], run.id)
         status = "finished"
     except GeneratorExit:
         status = "cancelled"
@@ -130,18 +139,22 @@ def run_import(
     journal.clear()
     return ImportResult(
         run.id, run.operation_id, dict(counts), content.skipped, products,
-        newly_trusted, time.monotonic() - began,
+        newly_trusted, alike, time.monotonic() - began,
     )  # fmt: skip
 
 
 class _Stages:
     """The three stages of one import."""
 
-    def __init__(self, encoder: ImageEncoder, journal: "_Journal", alone: int) -> None:
+    def __init__(
+        self, encoder: ImageEncoder, journal: Journal, alone: int, keep_in: Catalog | None
+    ) -> None:
         self._encoder = encoder
         self._journal = journal
         self._alone = alone
+        self._keep_in = keep_in
         self._singly = alone > 0
+        self._read = self._encoded = 0
 
     def run(
         self,
@@ -151,8 +164,9 @@ class _Stages:
         still_there: Callable[[], None],
     ) -> Generator[Progress, None, None]:
         """Sends every file through decoding, encoding and recording."""
-        began = time.monotonic()
-        first = done = total - len(todo)
+        done = total - len(todo)
+        pace = Pace("phase.import", total, done)
+        self._read = self._encoded = done
         with ThreadPoolExecutor(DECODERS) as decoders, ThreadPoolExecutor(1) as inference:
             decoded = self._decoded(todo, decoders, still_there)
             encoding: deque[tuple[list[Arrival], Future[Any]]] = deque()
@@ -166,15 +180,20 @@ class _Stages:
                     if time.monotonic() - written >= WRITE_SECONDS or self._singly:
                         done += _write(recorder, ready, all_of_it=self._singly)
                         written = time.monotonic()
-                        yield _progress(first, done, total, began, recorder)
+                        yield from pace.report(done, self._counts(done, recorder))
                 while encoding:
                     ready += _paired(*encoding.popleft())
                 done += _write(recorder, ready, all_of_it=True)
-                yield _progress(first, done, total, began, recorder)
+                yield from pace.report(done, self._counts(done, recorder))
             finally:
                 decoded.close()
                 for _, vectors in encoding:
                     vectors.cancel()
+
+    def _counts(self, stored: int, recorder: Recorder) -> dict[str, int]:
+        """Returns how many files have passed each stage, and how many ended in which way."""
+        stages = {"read": self._read, "encoded": self._encoded, "stored": stored}
+        return stages | dict(recorder.counts)
 
     def _decoded(
         self, todo: list[ScannedFile], pool: ThreadPoolExecutor, still_there: Callable[[], None]
@@ -196,6 +215,7 @@ class _Stages:
                     under_way += [(file, pool.submit(self._decode, file)) for file in after]
                 arrival = under_way.popleft()[1].result()
                 taken += 1
+                self._read += 1
                 if arrival.error is not None:
                     still_there()
                 batch.append(arrival)
@@ -212,19 +232,24 @@ class _Stages:
         """Reads a file once; any fault of it becomes its outcome."""
         manifest = self._encoder.manifest
         try:
-            photo = decode(
-                file.path, size=(manifest.width, manifest.height), resize=manifest.resize
+            content = read_photo(file.path)
+            photo = decode_photo(
+                content, size=(manifest.width, manifest.height), resize=manifest.resize
             )
         except ShelftagError as error:
             return Arrival(file, error=error)
-        return Arrival(file, photo)
+        kept = None if self._keep_in is None else keep(self._keep_in, content, photo.format)
+        return Arrival(file, photo, kept_suffix=kept)
 
     def _encode(self, batch: list[Arrival]) -> Any:
         """Encodes the photos of a batch: float32, shape [photos, embedding_size]."""
         pixels = [arrival.photo.pixels for arrival in batch if arrival.photo]
         if not pixels:
+            self._encoded += len(batch)
             return np.zeros((0, self._encoder.manifest.embedding_size), np.float32)
-        return self._encoder.embed_images(np.stack(pixels))
+        vectors = self._encoder.embed_images(np.stack(pixels))
+        self._encoded += len(batch)
+        return vectors
 
 
 def _paired(batch: list[Arrival], vectors: Future[Any]) -> list[Ready]:
@@ -251,11 +276,6 @@ def _write(recorder: Recorder, ready: list[Ready], *, all_of_it: bool) -> int:
     embeddings = np.array(vectors, np.float32) if vectors else np.zeros((0, 0), np.float32)
     recorder.record([arrival for arrival, _ in now], embeddings)
     return count
-
-
-def _progress(first: int, done: int, total: int, began: float, recorder: Recorder) -> Progress:
-    rate = max(done - first, 1) / max(time.monotonic() - began, 1e-6)
-    return Progress("phase.import", done, total, rate, (total - done) / rate, dict(recorder.counts))
 
 
 def _plan(
@@ -305,26 +325,3 @@ def _disk_error(error: OSError, catalog: Catalog) -> ShelftagError:
         errno.EPERM: "catalog.read_only",
     }.get(error.errno or 0, "catalog.disk_error")
     return ShelftagError(message_id, path=str(catalog.folder))
-
-
-class _Journal:
-    """Names the files under way, for the process that comes after a crash."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._growing = path.with_suffix(".part")
-
-    def write(self, files: list[str]) -> None:
-        self._growing.write_text(json.dumps(files), "utf-8")
-        self._growing.replace(self._path)
-
-    def read(self) -> list[str]:
-        try:
-            names = json.loads(self._path.read_text("utf-8"))
-        except (OSError, ValueError):
-            return []
-        return [name for name in names if isinstance(name, str)]
-
-    def clear(self) -> None:
-        self._path.unlink(missing_ok=True)
-        self._growing.unlink(missing_ok=True)

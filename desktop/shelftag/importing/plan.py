@@ -1,7 +1,7 @@
 """Import plan: what a folder holds, how it groups, and what of it is new."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from shelftag.catalog.models import PhotoFile
 from shelftag.importing.grouping import Grouping, ProductGroup, group
+from shelftag.importing.patterns import NamePattern
 from shelftag.importing.scan import ScannedFile, ScanProblem, SkippedFiles, scan, shown
 from shelftag_api.errors import ShelftagError
 
@@ -25,29 +26,52 @@ class ImportOptions:
         trusted: The folder names are right: they become labels that the model learns from. Without
             it they are hints.
         use_names: Words of file and folder names are hints for the model.
+        keep_copies: The photos are copied into the catalogue too.
+        pull_cloud: Files that lie in a cloud alone are fetched; without it they are left there.
+        read_codes: Barcodes on the photos are read afterwards.
+        pattern: How the files are named, where the grouping goes by that; see `NamePattern`.
     """
 
     grouping: Grouping = Grouping.FILE_NAME
     folder_categories: bool = False
     trusted: bool = False
     use_names: bool = True
+    keep_copies: bool = False
+    pull_cloud: bool = False
+    read_codes: bool = True
+    pattern: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Returns the options as an import run stores them."""
         return asdict(self) | {"grouping": self.grouping.value}
 
     @classmethod
-    def from_args(cls, grouping: str, **flags: bool) -> "ImportOptions":
-        """Builds the options from plain values.
+    def from_args(cls, grouping: str, pattern: str = "", **flags: Any) -> "ImportOptions":
+        """Builds the options from plain values; a pattern with a category makes it one.
 
         Raises:
-            ShelftagError: There is no such grouping (``importing.bad_grouping``).
+            ShelftagError: There is no such grouping (``importing.bad_grouping``), or the pattern is
+                not in order.
         """
         try:
-            return cls(Grouping(grouping), **flags)
+            chosen = Grouping(grouping)
         except ValueError as error:
             names = ", ".join(item.value for item in Grouping)
             raise ShelftagError("importing.bad_grouping", value=grouping, names=names) from error
+        options = cls(chosen, **flags)
+        if chosen is not Grouping.PATTERN:
+            return options
+        parsed = NamePattern.parse(pattern)
+        return replace(
+            options,
+            pattern=parsed.text,
+            folder_categories=options.folder_categories or parsed.names_category,
+        )
+
+    def group(self, files: Iterable[str]) -> list[ProductGroup]:
+        """Groups photos into products."""
+        pattern = NamePattern.parse(self.pattern) if self.grouping is Grouping.PATTERN else None
+        return group(files, self.grouping, pattern)
 
 
 @dataclass
@@ -64,22 +88,31 @@ class FolderContent:
     skipped: int = 0
     problems: list[ScanProblem] = field(default_factory=list)
 
+    @property
+    def cloud_only(self) -> int:
+        """How many files lie in a cloud alone and were left there."""
+        return sum(problem.message_id == "importing.cloud_only" for problem in self.problems)
+
 
 def read_folder(
-    folder: Path, on_progress: Callable[[FolderContent], None] | None = None
+    folder: Path,
+    on_progress: Callable[[FolderContent], None] | None = None,
+    *,
+    pull_cloud: bool = False,
 ) -> FolderContent:
     """Scans a folder to the end.
 
     Args:
         folder: The folder.
         on_progress: Called now and then with what was found so far; may raise to stop.
+        pull_cloud: Files that lie in a cloud alone count as candidates.
 
     Raises:
         ShelftagError: The folder is missing or unreadable, or holds no picture
             (``importing.nothing_found``).
     """
     content = FolderContent()
-    for number, item in enumerate(scan(folder)):
+    for number, item in enumerate(scan(folder, pull_cloud=pull_cloud)):
         match item:
             case ScannedFile():
                 content.files[item.relative] = item
@@ -102,20 +135,22 @@ class ImportPlan:
 
     Attributes:
         files: All candidates of the folder, relative paths.
-        grouping: How photos become products.
+        options: How they become products.
         fresh: Files that are new or have changed.
         unchanged: Number of files that are in the catalogue already.
+        gone: Files that an earlier import has brought in and the scan did not find.
     """
 
     files: Mapping[str, ScannedFile]
-    grouping: Grouping
+    options: ImportOptions
     fresh: Mapping[str, ScannedFile]
     unchanged: int
+    gone: tuple[str, ...] = ()
 
     @cached_property
     def groups(self) -> dict[str, ProductGroup]:
         """All products of the folder, by the key of their group."""
-        return {item.key: item for item in group(self.files, self.grouping)}
+        return {item.key: item for item in self.options.group(self.files)}
 
     @cached_property
     def group_of(self) -> dict[str, str]:
@@ -148,17 +183,19 @@ def make_plan(
         options: How it is imported.
         leave_out: Files (relative paths) that are not to be tried.
     """
-    known = _known_files(session, root_id)
+    known = known_files(session, root_id)
     fresh = {
         relative: file
         for relative, file in content.files.items()
         if known.get(relative) != (file.size, file.modified_ns) and relative not in leave_out
     }
     unchanged = len(content.files) - len(fresh) - len(leave_out)
-    return ImportPlan(content.files, options.grouping, fresh, unchanged)
+    gone = tuple(relative for relative in known if relative not in content.files)
+    return ImportPlan(content.files, options, fresh, unchanged, gone)
 
 
-def _known_files(session: Session, root_id: int) -> dict[str, tuple[int, int]]:
+def known_files(session: Session, root_id: int) -> dict[str, tuple[int, int]]:
+    """Returns size and time of the files that earlier imports of a root brought in, by path."""
     rows: Iterable[Any] = session.execute(
         select(PhotoFile.relative_path, PhotoFile.byte_size, PhotoFile.modified_ns).where(
             PhotoFile.root_id == root_id, PhotoFile.active

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from shelftag.catalog import labels, search, tree
+from shelftag.catalog import labels, placement, search, tree
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.embeddings import EmbeddingStore
 from shelftag.catalog.models import (
@@ -25,10 +25,12 @@ from shelftag.catalog.models import (
     ProductPhoto,
     Root,
 )
-from shelftag.catalog.models.importing import DUPLICATE, FAILED, IMPORTED, UNCHANGED
+from shelftag.catalog.models.importing import DUPLICATE, FAILED, IMPORTED, MOVED, UNCHANGED
+from shelftag.catalog.photo_files import file_path
 from shelftag.catalog.scope import OperationScope
 from shelftag.importing.decode import DecodedPhoto
 from shelftag.importing.grouping import ProductGroup
+from shelftag.importing.moving import take_over
 from shelftag.importing.plan import ImportOptions, ImportPlan
 from shelftag.importing.runs import Run
 from shelftag.importing.scan import ScannedFile
@@ -39,11 +41,16 @@ from shelftag_api.errors import ShelftagError
 
 @dataclass(frozen=True)
 class Arrival:
-    """A file that went through the stages: its photo, or why there is none."""
+    """A file that went through the stages: its photo, or why there is none.
+
+    Attributes:
+        kept_suffix: Where the catalogue has taken a copy, the copy's suffix.
+    """
 
     file: ScannedFile
     photo: DecodedPhoto | None = None
     error: ShelftagError | None = None
+    kept_suffix: str | None = None
 
 
 class Recorder:
@@ -83,21 +90,27 @@ class Recorder:
             write_thumbnail(self._catalog, photo)
         with self._catalog.database.write() as session:
             photos = self._store_photos(session, decoded, embeddings)
+            _note_copies(session, arrivals, photos)
+            scope = OperationScope(session, self._operation_id)
             twins = self._twins(session, arrivals, photos)
             same = self._unchanged(session, arrivals, photos)
-            self._store_files(session, arrivals, photos)
             shown = self._shown(session, photos)
+            here = {
+                arrival.file: photos[arrival.photo.sha256] for arrival in arrivals if arrival.photo
+            }
+            moved = take_over(scope, self._root_id, here, shown)
+            self._store_files(scope, arrivals, photos)
             fresh: dict[str, list[tuple[int, int]]] = {}
             again = [arrival.file.relative in same for arrival in arrivals]
             outcomes = [
-                self._outcome(arrival, photos, twins, shown, fresh)
+                self._outcome(arrival, photos, twins, moved, shown, fresh)
                 for arrival, known in zip(arrivals, again, strict=True)
                 if not known
             ]
             if outcomes:
                 session.execute(insert(ImportOutcome), outcomes)
             made = self._store_products(session, fresh)
-            self._label(OperationScope(session, self._operation_id), made)
+            self._label(scope, made)
             search.index(session, list(made))
         self.counts.update(outcome["outcome"] for outcome in outcomes)
         self.counts[UNCHANGED] += sum(again)
@@ -122,6 +135,7 @@ class Recorder:
                 "height": decoded[i].height,
                 "format": decoded[i].format,
                 "taken_at": _moment(decoded[i].taken_at),
+                "perceptual_hash": decoded[i].perceptual_hash,
             }
             for sha256, i in position.items()
             if sha256 not in ids
@@ -148,7 +162,7 @@ class Recorder:
             .order_by(PhotoFile.id.desc())
         )
         return {
-            photo: f"{root}/{relative}"
+            photo: file_path(root, relative)
             for photo, root_id, root, relative in rows
             if root_id != self._root_id or relative not in mine
         }
@@ -177,9 +191,10 @@ class Recorder:
         return {relative for relative, photo in known if holds[relative] == photo}
 
     def _store_files(
-        self, session: Session, arrivals: Sequence[Arrival], photos: dict[str, int]
+        self, scope: OperationScope, arrivals: Sequence[Arrival], photos: dict[str, int]
     ) -> None:
         """Adds the files; a known file may hold another photo now."""
+        session = scope.session
         rows = {
             arrival.file.relative: {
                 "photo_id": photos[arrival.photo.sha256],
@@ -189,18 +204,24 @@ class Recorder:
                 "modified_ns": arrival.file.modified_ns,
                 "operation_id": self._operation_id,
                 "active": True,
+                "missing_since": None,
             }
             for arrival in arrivals
             if arrival.photo
         }
-        known = session.execute(
-            select(PhotoFile.relative_path, PhotoFile.id).where(
+        known = session.scalars(
+            select(PhotoFile).where(
                 PhotoFile.root_id == self._root_id, PhotoFile.relative_path.in_(rows)
             )
         )
-        changed = [{**rows.pop(relative), "id": file_id} for relative, file_id in known]
-        if changed:
-            session.execute(update(PhotoFile), changed)
+        for file in known.all():
+            row = rows.pop(file.relative_path)
+            if file.active:  # stays the file of the import that found it
+                del row["operation_id"]
+                if file.photo_id != row["photo_id"]:
+                    scope.change(file, photo_id=row["photo_id"])
+            for name, value in row.items():
+                setattr(file, name, value)
         if rows:
             session.execute(insert(PhotoFile), list(rows.values()))
 
@@ -222,6 +243,7 @@ class Recorder:
         arrival: Arrival,
         photos: dict[str, int],
         twins: dict[int, str],
+        moved: dict[str, str],
         shown: set[int],
         fresh: dict[str, list[tuple[int, int]]],
     ) -> dict[str, Any]:
@@ -244,6 +266,11 @@ class Recorder:
             }  # fmt: skip
         photo = photos[arrival.photo.sha256]
         row["photo_id"] = photo
+        if relative in moved:
+            return row | {
+                "outcome": MOVED, "message_id": "importing.moved",
+                "params": {"source": moved[relative]},
+            }  # fmt: skip
         if photo in shown:
             params = {"same_as": twins.get(photo, relative)}
             return row | {
@@ -268,10 +295,7 @@ class Recorder:
     ) -> dict[int, ProductGroup]:
         """Adds the photos to the products of their groups, which are made where missing."""
         keys = {f"{self._root_id}:{self._options.grouping.value}:{key}": key for key in fresh}
-        query = select(Product.group_key, Product.id, Product.active).where(
-            Product.group_key.in_(keys)
-        )
-        ids = {key: product for key, product, active in session.execute(query) if active}
+        ids = placement.products_of_groups(session, list(keys))
         ids |= self._by_siblings(session, {full: keys[full] for full in keys if full not in ids})
         rows = [
             self._product(full, self._plan.groups[key])
@@ -403,6 +427,18 @@ class Recorder:
         fresh = {product: categories[product] for product in scope.session.scalars(unlabelled)}
         labels.assign_each(scope, fresh, source="import", method="folder")
         return len(fresh)
+
+
+def _note_copies(session: Session, arrivals: Sequence[Arrival], photos: dict[str, int]) -> None:
+    """Notes which photos the catalogue has a copy of now."""
+    kept = {
+        photos[arrival.photo.sha256]: arrival.kept_suffix
+        for arrival in arrivals
+        if arrival.photo and arrival.kept_suffix
+    }
+    if kept:
+        rows = [{"id": photo, "kept_suffix": suffix} for photo, suffix in kept.items()]
+        session.execute(update(Photo), rows)
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -8,7 +8,6 @@ from pathlib import Path
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.database import chunks
 from shelftag.catalog.models import ImportOutcome, ImportRun, Operation, ProductPhoto, Root
 from shelftag.catalog.models.base import utc_now
@@ -40,13 +39,6 @@ class Run:
     root_id: int
     resumed: bool = False
     given_up: frozenset[str] = field(default=frozenset())
-
-
-def last_failed(catalog: Catalog) -> bool:
-    """Whether the latest import did not come to its end, and may have left something behind."""
-    with catalog.database.read() as session:
-        latest = select(ImportRun.status).order_by(ImportRun.id.desc()).limit(1)
-        return session.scalar(latest) in _CUT_SHORT
 
 
 def begin(session: Session, folder: Path, options: ImportOptions, attempt: int) -> Run:

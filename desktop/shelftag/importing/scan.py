@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from shelftag.catalog.catalog import FOLDERS
+from shelftag.catalog.photo_files import is_cloud_only
 from shelftag.importing.raw import RAW_EXTENSIONS
 from shelftag.importing.signatures import HEAD_BYTES, is_picture
 from shelftag_api.errors import ShelftagError
@@ -52,9 +54,7 @@ _JUNK = frozenset(
     }
 )
 _CATALOGUE_FILE = "catalog.db"
-_CATALOGUE_FOLDERS = frozenset({"thumbnails", "models", "embeddings"})
-_RECALL_ON_DATA_ACCESS = 0x0040_0000  # Windows: opening the file downloads it
-_SF_DATALESS = 0x4000_0000  # macOS: the same
+_CATALOGUE_FOLDERS = frozenset(FOLDERS)
 _GONE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE})
 
 _LATEST = 2**63 - 1  # beyond the year 2262 no database keeps a file's time
@@ -123,7 +123,9 @@ class _Folder:
     skipped: int = 0
 
 
-def scan(folder: Path) -> Iterator[ScannedFile | SkippedFiles | ScanProblem]:
+def scan(
+    folder: Path, *, pull_cloud: bool = False
+) -> Iterator[ScannedFile | SkippedFiles | ScanProblem]:
     """Walks a folder and all below it, sorted by name, files of a folder before its sub-folders.
 
     Hidden files, rubbish of operating systems and the inside of Shelftag catalogues are left out.
@@ -132,6 +134,7 @@ def scan(folder: Path) -> Iterator[ScannedFile | SkippedFiles | ScanProblem]:
 
     Args:
         folder: Where to begin.
+        pull_cloud: Files that lie in a cloud alone are photos too: reading them fetches them.
 
     Yields:
         A `ScannedFile` for each file that may be a photo, one `SkippedFiles` for each folder that
@@ -159,7 +162,7 @@ def scan(folder: Path) -> Iterator[ScannedFile | SkippedFiles | ScanProblem]:
                 if found in seen:
                     continue
                 seen.add(found)
-            content = _read_folder(folder, relative)
+            content = _read_folder(folder, relative, pull_cloud)
         except OSError as error:
             if not relative or error.errno in _GONE:
                 check_folder(folder, identity)
@@ -219,7 +222,7 @@ def _identity(status: os.stat_result) -> FolderIdentity:
     return status.st_dev, status.st_ino
 
 
-def _read_folder(root: Path, relative: str) -> _Folder:
+def _read_folder(root: Path, relative: str, pull_cloud: bool) -> _Folder:
     """Lists one folder below the root.
 
     Raises:
@@ -240,7 +243,7 @@ def _read_folder(root: Path, relative: str) -> _Folder:
             elif not _may_be_photo(entry):
                 content.skipped += 1
             else:
-                _add_file(content, entry, below)
+                _add_file(content, entry, below, pull_cloud)
         except OSError as error:
             content.problems.append(
                 _folder_problem(below, error)
@@ -259,7 +262,7 @@ def _may_be_photo(entry: os.DirEntry[str]) -> bool:
         return False
     try:
         status = entry.stat()
-        if not stat.S_ISREG(status.st_mode) or not status.st_size or _in_cloud(status):
+        if not stat.S_ISREG(status.st_mode) or not status.st_size or is_cloud_only(status):
             return False
         with Path(entry.path).open("rb", buffering=0) as file:
             return is_picture(file.read(HEAD_BYTES))
@@ -267,20 +270,12 @@ def _may_be_photo(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _in_cloud(status: os.stat_result) -> bool:
-    """Whether opening a file would fetch it from a cloud."""
-    return bool(
-        getattr(status, "st_file_attributes", 0) & _RECALL_ON_DATA_ACCESS
-        or getattr(status, "st_flags", 0) & _SF_DATALESS
-    )
-
-
-def _add_file(content: _Folder, entry: os.DirEntry[str], relative: str) -> None:
+def _add_file(content: _Folder, entry: os.DirEntry[str], relative: str, pull_cloud: bool) -> None:
     """Files a candidate as a photo or, if it cannot be read without harm, as a problem."""
     status = entry.stat()
     if not stat.S_ISREG(status.st_mode):  # a pipe or device would block its reader for ever
         content.problems.append(_problem("importing.unreadable", relative))
-    elif _in_cloud(status):
+    elif not pull_cloud and is_cloud_only(status):
         content.problems.append(_problem("importing.cloud_only", relative))
     else:
         content.files.append(

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.models import Photo, PhotoFile
+from shelftag.catalog.photo_files import write_whole
 from shelftag.importing.decode import DecodedPhoto, UnreadablePhoto, decode
 from shelftag_api.progress import Progress
 
@@ -17,23 +18,12 @@ _log = logging.getLogger(__name__)
 
 
 def write_thumbnail(catalog: Catalog, photo: DecodedPhoto) -> None:
-    """Puts a thumbnail on disk, under its name only when it is whole.
+    """Puts a photo's thumbnail on disk.
 
     Raises:
         OSError: The disk is full or fails.
     """
-    path = catalog.thumbnail(photo.sha256)
-    with suppress(FileNotFoundError):
-        if path.stat().st_size:
-            return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(f".{os.getpid()}.part")
-    try:
-        temporary.write_bytes(photo.thumbnail)
-        temporary.replace(path)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
+    write_whole(catalog.thumbnail(photo.sha256), photo.thumbnail)
 
 
 def restore_thumbnails(
