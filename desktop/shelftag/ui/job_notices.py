@@ -32,7 +32,11 @@ def _imported(result: dict[str, Any], show_report: ShowReport) -> Notice:
     run_id = result.get("run_id")
     details = (lambda: show_report(run_id)) if isinstance(run_id, int) else None
     params = {"count": result.get("product_ids", 0), "failed": failed}
-    return Notice("ui.done.import_some" if failed else "ui.done.import", params, details=details)
+    if failed:
+        return Notice(
+            "ui.done.import_some", params, details=details, details_text="ui.imports.problems"
+        )
+    return Notice("ui.done.import", params, details=details, details_text="ui.imports.report")
 
 
 def failed(job: JobState) -> Notice:
