@@ -1,7 +1,6 @@
 """Imports from the command line: a bar for each stage, a summary, and what the exit code says."""
 
 import json
-import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -87,7 +86,6 @@ def import_folders(
     for folder in folders:
         bars = StageBars(quiet or as_json)
         path = str(folder.absolute())
-        began = time.monotonic()
         try:
             with bars.bars:
                 result = follow_job(catalog, "import", bars.show, folder=path, **options)
@@ -101,15 +99,15 @@ def import_folders(
         if as_json:
             _print_json({"folder": path, **result, "counts": counts})
         elif not quiet:
-            _tell(result, counts, time.monotonic() - began)
+            _tell(result, counts)
         if counts["failed"] and not code:
             code = SOME_UNREADABLE
     return code
 
 
-def _tell(result: Mapping[str, Any], counts: Mapping[str, int], seconds: float) -> None:
+def _tell(result: Mapping[str, Any], counts: Mapping[str, int]) -> None:
     rate = (counts["imported"] + counts["duplicate"]) / max(result["seconds"], 1e-6)
-    say("cli.imported", **counts, skipped=result["skipped"], seconds=f"{seconds:.1f}",
+    say("cli.imported", **counts, skipped=result["skipped"], seconds=f"{result['seconds']:.1f}",
         rate=f"{rate:.0f}", products=result["product_ids"])  # fmt: skip
     if result["newly_trusted"]:
         say("cli.newly_trusted", count=result["newly_trusted"])
