@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 from rich.table import Table
 
 from shelftag.catalog import import_history
@@ -148,18 +147,17 @@ def imports(
     """List the imports of the catalogue, the latest first."""
     with open_catalog() as catalog, catalog.database.read() as session:
         runs = import_history.imports(session, limit)
-    outcomes = (IMPORTED, DUPLICATE, UNCHANGED, FAILED)
-    heads = ("cli.number", "cli.created_at", *(f"dialogs.report.{name}" for name in outcomes),
-             "cli.status", "dialogs.imports.folder")  # fmt: skip
-    table = Table(*(render(head, {}, choices.language) for head in heads))
     for run in runs:
-        counts = (str(run.counts.get(name, 0)) for name in outcomes)
+        counts = dict.fromkeys((IMPORTED, DUPLICATE, UNCHANGED, FAILED), 0) | dict(run.counts)
         status = "undone" if run.undone else run.status
-        table.add_row(
-            str(run.id), f"{run.started_at.astimezone():%Y-%m-%d %H:%M}", *counts,
-            render(f"cli.import_{status}", {}, choices.language), escape(shown(run.folder)),
-        )  # fmt: skip
-    console.print(table)
+        say(
+            "cli.import_line",
+            run=run.id,
+            when=f"{run.started_at.astimezone():%Y-%m-%d %H:%M}",
+            status=render(f"cli.import_{status}", {}, choices.language),
+            folder=shown(run.folder),
+            **counts,
+        )
 
 
 def problems(

@@ -1,6 +1,5 @@
 """Imports from the command line: a bar for each stage, a summary, and what the exit code says."""
 
-import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -89,7 +88,6 @@ def import_folders(
     for folder in folders:
         bars = StageBars(quiet or as_json)
         path = str(folder.absolute())
-        began = time.monotonic()
         try:
             with bars.bars:
                 result = follow_job(catalog, "import", bars.show, folder=path, **options)
@@ -104,7 +102,7 @@ def import_folders(
         if as_json:
             print_json({"folder": path, **result, "counts": counts})
         elif not quiet:
-            _tell(result, counts, time.monotonic() - began)
+            _tell(result, counts)
             if not options.get("tables"):
                 for table in tables_beside(folder):
                     say("cli.table.beside", file=table)
@@ -113,9 +111,9 @@ def import_folders(
     return code, codes_to_read
 
 
-def _tell(result: Mapping[str, Any], counts: Mapping[str, int], seconds: float) -> None:
+def _tell(result: Mapping[str, Any], counts: Mapping[str, int]) -> None:
     rate = (counts["imported"] + counts["duplicate"]) / max(result["seconds"], 1e-6)
-    say("cli.imported", **counts, skipped=result["skipped"], seconds=f"{seconds:.1f}",
+    say("cli.imported", **counts, skipped=result["skipped"], seconds=f"{result['seconds']:.1f}",
         rate=f"{rate:.0f}", products=result["products"])  # fmt: skip
     if result["newly_trusted"]:
         say("cli.newly_trusted", count=result["newly_trusted"])

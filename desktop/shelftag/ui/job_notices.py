@@ -46,9 +46,18 @@ def _imported(
     details = (lambda: show_report(run_id)) if isinstance(run_id, int) else None
     alike = result.get("look_alikes", 0)
     params = {"count": result.get("products", 0), "failed": failed, "alike": alike}
-    if alike and not failed:
-        return Notice("ui.done.import_alike", params, details=show_look_alikes)
-    return Notice("ui.done.import_some" if failed else "ui.done.import", params, details=details)
+    if failed:
+        return Notice(
+            "ui.done.import_some", params, details=details, details_text="ui.imports.problems"
+        )
+    if alike:
+        return Notice(
+            "ui.done.import_alike",
+            params,
+            details=show_look_alikes,
+            details_text="dialogs.report.look_alikes",
+        )
+    return Notice("ui.done.import", params, details=details, details_text="ui.imports.report")
 
 
 def _table(result: dict[str, Any]) -> Notice:
