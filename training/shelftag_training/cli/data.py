@@ -53,7 +53,7 @@ def check(
             write_json(report, found[0].to_json())
         return {"kind": "check", "count": len(found[0].findings), **found[0].to_json()}
 
-    run(work, json, language)
+    run(work, json, language, writes=report)
     if not json:
         _show(found[0], language)
     if strict and found[0].findings:

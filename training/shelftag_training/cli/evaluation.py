@@ -41,7 +41,7 @@ def evaluate(
             language=language,
         )
 
-    run(work, json, language)
+    run(work, json, language, writes=report)
 
 
 def compare(
@@ -87,4 +87,4 @@ def explain(
 
         return show(bundle, photo, output, reporter, encoder=encoder)
 
-    run(work, json, language)
+    run(work, json, language, writes=output)
