@@ -49,5 +49,6 @@ if __name__ == "__main__":
             Path(shop), Path(output), recipe, Silent(int(stop_at) or None, PowerCut)
         )
     except ShelftagError as error:
-        print(repr(error.__cause__)); sys.exit(repr(error))
+        print(repr(error.__cause__))
+        sys.exit(repr(error))
     print(json.dumps(dict(result)))
