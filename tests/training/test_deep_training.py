@@ -10,7 +10,6 @@ import pytest
 from shelftag_api.bundle import read_bundle
 from shelftag_api.dataset import EMBEDDINGS, write_dataset
 from shelftag_api.encoder import read_encoder
-from shelftag_api.errors import ShelftagError
 from shelftag_training.data.sources import read_source
 from shelftag_training.deep.recipe import Phase
 from shelftag_training.deep.run import train_network
@@ -87,21 +86,3 @@ def test_photos_that_vanish_or_are_broken_do_not_stop_the_run(tmp_path):
     )
     assert result["skipped"] >= 1
     assert "Tools/0.jpg" in " ".join(result["skipped_files"])
-
-
-def test_one_class_is_nothing_to_learn(tmp_path):
-    shop = draw_shop(tmp_path / "shop", photos=2)
-    for name in ("Food/Red", "Food/Green"):
-        for photo in (shop / "train" / name).iterdir():
-            photo.unlink()
-    with pytest.raises(ShelftagError) as caught:
-        train_network(shop, tmp_path / "out", SMALL, Silent())
-    assert caught.value.message_id == "training.one_class"
-    assert list(tmp_path.iterdir()) == [shop]
-
-
-def test_an_output_that_exists_is_left_alone(shop, tmp_path):
-    (tmp_path / "mine").mkdir()
-    with pytest.raises(ShelftagError) as caught:
-        train_network(shop, tmp_path / "mine", SMALL, Silent())
-    assert caught.value.message_id == "training.output_exists"
