@@ -124,7 +124,7 @@ def run_import(
         )
         total = earlier + len(plan.fresh)
         yield from stages.run(todo, recorder, total, lambda: check_folder(folder, identity))
-        newly_trusted = recorder.trust_known()
+        newly_trusted = recorder.names.trust_known()
         yield Progress("phase.compare")
         alike = look_alikes.report(catalog, [store], run.id)
         status = "finished"
