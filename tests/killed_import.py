@@ -1,9 +1,12 @@
 """An import that is there to be killed: in a process of its own, or as a job of an engine."""
 
+import io
 import os
 import random
+import time
 from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -16,6 +19,7 @@ from shelftag.importing.plan import ImportOptions
 from shelftag_api.progress import Progress
 from tiny_encoder import GridEncoder
 
+CRASHES, HANGS = b"crash", b"hangs"
 SPACE, SIZE = "grid:fp32", 12
 OPTIONS = ImportOptions(folder_categories=True, trusted=True, keep_copies=True)
 
@@ -69,4 +73,20 @@ def import_job(context: JobContext, photos: str) -> Generator[Progress, None, di
     return result.counts
 
 
-JOBS = {"import": import_job}
+def treacherous_job(context: JobContext, photos: str) -> Generator[Progress, None, dict[str, int]]:
+    """The same where some files bring the native decoder down: by their last bytes."""
+    original = Image.open
+
+    def brittle(file: Any, *args: Any, **options: Any) -> Image.Image:
+        ending = file.getvalue()[-5:] if isinstance(file, io.BytesIO) else b""
+        if ending == CRASHES:
+            os._exit(139)
+        if ending == HANGS:
+            time.sleep(600)
+        return original(file, *args, **options)
+
+    Image.open = brittle
+    return (yield from import_job(context, photos))
+
+
+JOBS = {"import": import_job, "treacherous": treacherous_job}

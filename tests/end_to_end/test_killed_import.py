@@ -18,6 +18,7 @@ from shelftag.catalog import operations, queries
 from shelftag.catalog.catalog import Catalog
 from shelftag.engine.client import Engine
 from shelftag.engine.protocol import JobStarted
+from shelftag.engine.supervisor import Patience
 from starter_cache import starter_folder
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "setsid"), reason="no process groups here")
@@ -84,7 +85,7 @@ def test_killed_at_thirty_random_moments(photos, undisturbed, processes, tmp_pat
         with Catalog.open(catalogue) as catalog:
             soundness.check_catalogue(catalog, killed_import.SPACE, killed_import.SIZE)
             assert soundness.content(catalog) == wanted
-            assert not (catalogue / "import-in-flight.json").exists()
+            assert list(catalogue.glob("import-in-flight*")) == []
 
 
 def test_an_import_that_was_killed_is_one_import_and_is_undone_as_one(
@@ -135,6 +136,39 @@ def test_an_engine_that_is_killed_goes_on_by_itself(photos, undisturbed, tmp_pat
             assert job.wait() == wanted["runs"][0][1]
         soundness.check_catalogue(catalog, killed_import.SPACE, killed_import.SIZE)
         assert soundness.content(catalog) == wanted
+
+
+def test_files_that_bring_the_engine_down_are_reported_and_all_others_come_in(tmp_path):
+    killed_import.draw_photos(tmp_path / "photos", products=20)
+    guilty = sorted((tmp_path / "photos" / "Food" / "Tea").iterdir())
+    for path, ending in zip(
+        guilty[::4],
+        (killed_import.CRASHES, killed_import.HANGS, killed_import.CRASHES),
+        strict=False,
+    ):
+        path.write_bytes(path.read_bytes() + ending)
+    wanted = {path.relative_to(tmp_path / "photos").as_posix() for path in guilty[::4][:3]}
+    assert len(wanted) == 3
+    with Catalog.create(tmp_path / "catalogue") as catalog:
+        patience = Patience(hang_seconds=8)
+        with Engine(catalog.folder, jobs="killed_import:JOBS", patience=patience) as engine:
+            job = engine.submit("treacherous", restart=True, photos=str(tmp_path / "photos"))
+            counts = job.wait(timeout=200)
+        soundness.check_catalogue(catalog, killed_import.SPACE, killed_import.SIZE)
+        with catalog.database.read() as session:
+            problems = queries.import_problems(session)[1]
+            crashed = {p.relative_path for p in problems if p.message_id == "importing.crashed"}
+            files = session.scalars(soundness.select(soundness.PhotoFile.relative_path)).all()
+    assert crashed == wanted
+    assert counts["failed"] == 3 + 3
+    there = {
+        p.relative_to(tmp_path / "photos").as_posix() for p in photos_below(tmp_path / "photos")
+    }
+    assert there - set(files) == wanted | {"Food/half.jpg", "Food/empty.jpg", "Toys/letter.jpg"}
+
+
+def photos_below(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
 
 
 def kill_group(leader: int) -> None:

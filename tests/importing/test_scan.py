@@ -66,7 +66,8 @@ def test_what_is_known_of_a_file(files):
     folder = files("b/a.jpg")
     (found,) = scan(folder)
     status = (folder / "b/a.jpg").stat()
-    assert found == ScannedFile(folder / "b/a.jpg", "b/a.jpg", 1, status.st_mtime_ns, status.st_ino)
+    assert found == ScannedFile(folder, "b/a.jpg", 1, status.st_mtime_ns, status.st_ino)
+    assert found.path == folder / "b/a.jpg"
 
 
 def test_hidden_files_and_rubbish_are_left_out(files):

@@ -9,6 +9,7 @@ from shelftag.catalog import search
 from shelftag.catalog.models import Product
 from shelftag.catalog.scope import OperationScope
 from shelftag_api.errors import ShelftagError
+from shelftag_api.gtin import is_gtin
 
 TEXT_FIELDS = ("title", "sku", "gtin", "brand", "description", "currency", "location")
 FIELDS = (*TEXT_FIELDS, "price", "quantity")
@@ -98,13 +99,8 @@ def parse_price(text: str) -> Decimal | None:
 
 
 def _checked_gtin(text: str) -> str:
-    """Returns a GTIN whose check digit holds (GS1 General Specifications, section 7.9)."""
-    if not text:
-        return ""
+    """Returns a GTIN whose check digit holds."""
     digits = text.replace(" ", "").replace("-", "")
-    if not (digits.isascii() and digits.isdigit() and len(digits) in (8, 12, 13, 14)):
-        raise ShelftagError("product.bad_gtin", value=text)
-    weighted = sum(int(d) * (3 if i % 2 == 0 else 1) for i, d in enumerate(digits[-2::-1]))
-    if (10 - weighted % 10) % 10 != int(digits[-1]):
+    if text and not is_gtin(digits):
         raise ShelftagError("product.bad_gtin", value=text)
     return digits

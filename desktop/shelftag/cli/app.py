@@ -9,6 +9,7 @@ import typer
 
 from shelftag.cli import (
     catalogues,
+    codes,
     exports,
     folders,
     labelling,
@@ -29,7 +30,7 @@ app = typer.Typer(
 )
 app.add_typer(exports.app, name="export")
 app.add_typer(models.app, name="models")
-for module in (catalogues, folders, labelling, learning, regrouping, tables):
+for module in (catalogues, codes, folders, labelling, learning, regrouping, tables):
     module.register(app)
 
 

@@ -4,13 +4,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 from rich.table import Table
 
 from shelftag.catalog import import_history
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.models.importing import DUPLICATE, FAILED, IMPORTED, UNCHANGED
 from shelftag.catalog.places import recent_catalogs, remember_catalog, risky_place
+from shelftag.cli.codes import read_and_tell
 from shelftag.cli.importing import import_folders
 from shelftag.cli.running import (
     LARGEST_NUMBER,
@@ -103,6 +103,7 @@ def import_folder(
     pull_cloud: Annotated[
         bool, typer.Option("--pull-cloud", help="Fetch files that are only in the cloud.")
     ] = False,
+    codes: Annotated[bool, typer.Option(help="Read barcodes on the photos afterwards.")] = True,
     table: Annotated[
         list[Path] | None,
         typer.Option(help="A table whose rows speak of these photos; its columns are guessed."),
@@ -132,7 +133,11 @@ def import_folder(
         "tables": [order.to_json() for order in orders],
     }
     with open_catalog(create=True) as catalog:
-        code = import_folders(catalog, folders, options, quiet=quiet, as_json=as_json)
+        code, codes_to_read = import_folders(
+            catalog, folders, options, quiet=quiet, as_json=as_json
+        )
+        if codes_to_read:
+            read_and_tell(catalog, quiet=quiet, as_json=as_json)
     raise typer.Exit(code)
 
 
@@ -142,18 +147,17 @@ def imports(
     """List the imports of the catalogue, the latest first."""
     with open_catalog() as catalog, catalog.database.read() as session:
         runs = import_history.imports(session, limit)
-    outcomes = (IMPORTED, DUPLICATE, UNCHANGED, FAILED)
-    heads = ("cli.number", "cli.created_at", *(f"dialogs.report.{name}" for name in outcomes),
-             "cli.status", "dialogs.imports.folder")  # fmt: skip
-    table = Table(*(render(head, {}, choices.language) for head in heads))
     for run in runs:
-        counts = (str(run.counts.get(name, 0)) for name in outcomes)
+        counts = dict.fromkeys((IMPORTED, DUPLICATE, UNCHANGED, FAILED), 0) | dict(run.counts)
         status = "undone" if run.undone else run.status
-        table.add_row(
-            str(run.id), f"{run.started_at.astimezone():%Y-%m-%d %H:%M}", *counts,
-            render(f"cli.import_{status}", {}, choices.language), escape(shown(run.folder)),
-        )  # fmt: skip
-    console.print(table)
+        say(
+            "cli.import_line",
+            run=run.id,
+            when=f"{run.started_at.astimezone():%Y-%m-%d %H:%M}",
+            status=render(f"cli.import_{status}", {}, choices.language),
+            folder=shown(run.folder),
+            **counts,
+        )
 
 
 def problems(

@@ -1,7 +1,5 @@
 """Imports from the command line: a bar for each stage, a summary, and what the exit code says."""
 
-import json
-import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,10 +7,10 @@ from typing import Any
 from shelftag.catalog.catalog import Catalog
 from shelftag.cli.running import (
     choices,
-    console,
     follow_job,
     pace,
     print_error,
+    print_json,
     progress_bars,
     say,
 )
@@ -69,7 +67,7 @@ def import_folders(
     *,
     quiet: bool = False,
     as_json: bool = False,
-) -> int:
+) -> tuple[int, bool]:
     """Imports folders one after the other; a folder that fails does not keep the others back.
 
     Args:
@@ -80,41 +78,42 @@ def import_folders(
         as_json: Print one line of JSON for each folder in place of sentences.
 
     Returns:
-        The exit code: 0, `SOME_UNREADABLE`, or `FAILED` where a folder could not be imported.
+        The exit code: 0, `SOME_UNREADABLE`, or `FAILED` where a folder could not be imported; and
+        whether there are barcodes to be read.
 
     Raises:
         KeyboardInterrupt: Ctrl+C was pressed. What was stored until then stays.
     """
-    code = 0
+    code, codes_to_read = 0, False
     for folder in folders:
         bars = StageBars(quiet or as_json)
         path = str(folder.absolute())
-        began = time.monotonic()
         try:
             with bars.bars:
                 result = follow_job(catalog, "import", bars.show, folder=path, **options)
         except ShelftagError as error:
             if as_json:
-                _print_json({"folder": path, "error": error.message_id, "params": error.params})
+                print_json({"folder": path, "error": error.message_id, "params": error.params})
             print_error(error)
             code = FAILED
             continue
+        codes_to_read |= result["codes_to_read"]
         counts = dict.fromkeys(_COUNTS, 0) | result["counts"]
         if as_json:
-            _print_json({"folder": path, **result, "counts": counts})
+            print_json({"folder": path, **result, "counts": counts})
         elif not quiet:
-            _tell(result, counts, time.monotonic() - began)
+            _tell(result, counts)
             if not options.get("tables"):
                 for table in tables_beside(folder):
                     say("cli.table.beside", file=table)
         if counts["failed"] and not code:
             code = SOME_UNREADABLE
-    return code
+    return code, codes_to_read
 
 
-def _tell(result: Mapping[str, Any], counts: Mapping[str, int], seconds: float) -> None:
+def _tell(result: Mapping[str, Any], counts: Mapping[str, int]) -> None:
     rate = (counts["imported"] + counts["duplicate"]) / max(result["seconds"], 1e-6)
-    say("cli.imported", **counts, skipped=result["skipped"], seconds=f"{seconds:.1f}",
+    say("cli.imported", **counts, skipped=result["skipped"], seconds=f"{result['seconds']:.1f}",
         rate=f"{rate:.0f}", products=result["products"])  # fmt: skip
     if result["newly_trusted"]:
         say("cli.newly_trusted", count=result["newly_trusted"])
@@ -126,7 +125,3 @@ def _tell(result: Mapping[str, Any], counts: Mapping[str, int], seconds: float) 
         say("regrouping.look_alikes_came", count=result["look_alikes"])
     for applied in result["tables"]:
         tell_applied(applied)
-
-
-def _print_json(value: Mapping[str, Any]) -> None:
-    console.print(json.dumps(value, ensure_ascii=True, default=str), markup=False)

@@ -1,8 +1,9 @@
 """What all commands share: the catalogue, the engine's progress, sentences and exit codes."""
 
+import json
 import locale
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,9 +78,9 @@ def open_catalog(*, create: bool = False) -> Iterator[Catalog]:
         yield catalog
 
 
-def run_job(catalog: Catalog, kind: str, **args: Any) -> dict[str, Any]:
-    """Runs a job of the engine with a progress bar; as `follow_job`."""
-    with progress_bars() as bar:
+def run_job(catalog: Catalog, kind: str, *, hidden: bool = False, **args: Any) -> dict[str, Any]:
+    """Runs a job of the engine with a progress bar, unless it is hidden; as `follow_job`."""
+    with progress_bars(hidden=hidden) as bar:
         task = bar.add_task("", total=None, pace="")
 
         def show(progress: Progress) -> None:
@@ -109,7 +110,7 @@ def follow_job(
     """
     engine = Engine(catalog.folder, jobs=JOBS)
     try:
-        job = engine.submit(kind, restart=kind == "import", **args)
+        job = engine.submit(kind, restart=kind in ("import", "read_codes"), **args)
         try:
             return dict(job.wait(show) or {})
         except KeyboardInterrupt:
@@ -145,3 +146,8 @@ def pace(progress: Progress) -> str:
 def print_error(error: ShelftagError) -> None:
     """Prints an error's sentence on the error stream."""
     errors.print(escape(render_error(error, choices.language)))
+
+
+def print_json(value: Mapping[str, Any]) -> None:
+    """Prints a line of JSON, for programs."""
+    console.print(json.dumps(value, ensure_ascii=True, default=str), markup=False)

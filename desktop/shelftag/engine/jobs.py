@@ -16,6 +16,7 @@ from shelftag.importing.keeping import keep_copies
 from shelftag.importing.pipeline import run_import
 from shelftag.importing.plan import ImportOptions
 from shelftag.importing.preview import compare_folder, pictures
+from shelftag.importing.reading import read_codes
 from shelftag.importing.relinking import relink
 from shelftag.importing.tables.apply import apply_table
 from shelftag.importing.tables.apply import check_table as check_rows
@@ -24,6 +25,7 @@ from shelftag.importing.tables.preview import preview_table as read_preview
 from shelftag.learning import deep_retraining, evaluation, retraining, starter, tagging, versions
 from shelftag.learning.encoding import encode_missing
 from shelftag.learning.workbench import Workbench
+from shelftag.plugins.loading import has_reader, load_reader
 from shelftag_api.errors import ShelftagError
 from shelftag_api.progress import Progress
 
@@ -58,6 +60,7 @@ def import_folder(
     use_names: bool = True,
     keep_copies: bool = False,
     pull_cloud: bool = False,
+    read_codes: bool = True,
     pattern: str = "",
     tables: list[dict[str, Any]] | None = None,
 ) -> Job:
@@ -71,6 +74,7 @@ def import_folder(
         use_names=use_names,
         keep_copies=keep_copies,
         pull_cloud=pull_cloud,
+        read_codes=read_codes,
     )
     yield from starter.prepare(bench.catalog)
     encoder = bench.encoder(bench.active_version())
@@ -84,7 +88,11 @@ def import_folder(
     )
     applied = yield from _tables_beside(context, tables or [])
     tagged = yield from tag(context)
-    return asdict(result) | {"tagged": tagged["products"], "tables": applied}
+    return asdict(result) | {
+        "tagged": tagged["products"],
+        "tables": applied,
+        "codes_to_read": options.read_codes and has_reader(),
+    }
 
 
 def _tables_beside(
@@ -135,6 +143,12 @@ def preview_import(context: JobContext, folder: str) -> Job:
 def preview_photos(context: JobContext, folder: str, files: list[str]) -> Job:
     """Decodes photos for the preview of an import: small JPEGs by relative path."""
     return (yield from pictures(Path(folder), files))
+
+
+def read_codes_job(context: JobContext) -> Job:
+    """Reads the barcodes on photos that were not looked at, and fills in the GTINs."""
+    catalog = _bench(context).catalog
+    return asdict((yield from read_codes(catalog, load_reader(), attempt=context.attempt)))
 
 
 def tag(context: JobContext) -> Job:
@@ -249,6 +263,7 @@ JOBS = {
     "import_table": import_table,
     "preview_import": preview_import,
     "preview_photos": preview_photos,
+    "read_codes": read_codes_job,
     "tag": tag,
     "tag_again": tag,
     "find_look_alikes": find_look_alikes,

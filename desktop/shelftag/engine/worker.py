@@ -33,6 +33,8 @@ from shelftag.engine.protocol import (
 )
 from shelftag_api.errors import ShelftagError
 
+NICENESS = 10
+"""How far the worker stands back behind the window, where the system counts so."""
 GRACE_SECONDS = 5.0
 """How long a job may clean up after the application has gone, before the process just ends."""
 
@@ -51,12 +53,25 @@ def worker_main(connection: Connection, folder: str, jobs: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(ValueError, OSError, RuntimeError, AttributeError):
         faulthandler.enable(sys.stderr)  # a native crash leaves its trace; no stderr: no trace
+    _stand_back()
     outbox = Outbox(connection)
     inbox = _Inbox(connection)
     while (job := inbox.next_job()) is not None:
         _run(job, inbox, outbox, Path(folder), jobs)
         inbox.forget(job)
     outbox.close(timeout=1.0)
+
+
+def _stand_back() -> None:
+    """Leaves the processor to the window whenever that has something to do."""
+    import psutil
+
+    process = psutil.Process()
+    with contextlib.suppress(psutil.Error, OSError):
+        if sys.platform == "win32":
+            process.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+        else:
+            process.nice(min(process.nice() + NICENESS, 19))
 
 
 @dataclass(frozen=True)
@@ -145,6 +160,7 @@ def _run(job: StartJob, inbox: _Inbox, outbox: Outbox, folder: Path, jobs: str) 
         return
     try:
         outbox.put(JobStarted(job.id, job.attempt))
+        outbox.flush(timeout=1.0)  # a job that brings the process down has begun all the same
         _drive(job, context, reins, outbox, jobs)
     except ShelftagError as error:
         _put_failure(outbox, JobFailed(job.id, error.message_id, error.params))

@@ -52,7 +52,7 @@ class Grouping(Enum):
     PATTERN = "pattern"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ProductGroup:
     """One product to be.
 
@@ -228,7 +228,7 @@ def _identity(parts: NameParts) -> str:
     return f"{where}/{parts.title or ''}".casefold()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _View:
     """A file's name without extension, taken apart: ``base``, and a number or a word behind it."""
 

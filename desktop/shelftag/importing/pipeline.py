@@ -6,7 +6,6 @@ that was cancelled or killed goes on where it was when it is started again.
 """
 
 import errno
-import json
 import os
 import time
 from collections import Counter, deque
@@ -26,6 +25,7 @@ from shelftag.catalog.orphans import clear_up_after_last_import
 from shelftag.importing import look_alikes, runs
 from shelftag.importing.checking import note_missing
 from shelftag.importing.decode import decode_photo, read_photo
+from shelftag.importing.journal import Journal
 from shelftag.importing.keeping import keep
 from shelftag.importing.pace import Pace
 from shelftag.importing.plan import FolderContent, ImportOptions, ImportPlan, make_plan, read_folder
@@ -100,27 +100,31 @@ def run_import(
     catalog.check_room()
     began = time.monotonic()
     folder = folder.absolute()
-    journal = _Journal(catalog.folder / IN_FLIGHT)
+    journal = Journal(catalog.folder / IN_FLIGHT)
     suspects = journal.read() if attempt > 1 else []
     journal.clear()  # what an older import left behind accuses nobody
     yield Progress("phase.scan")
     identity = folder_identity(folder)
     content = read_folder(folder, pull_cloud=options.pull_cloud)
-    run, plan, counts = _begin(catalog, folder, content, options, attempt)
-    recorder = Recorder(catalog, store, run, plan, options, counts)
-    earlier = sum(counts.values()) - counts[UNCHANGED]
+    clear_up_after_last_import(catalog)
+    with catalog.database.write() as session:
+        run = runs.begin(session, folder, options, attempt)
     status = "failed"
     products = 0
+    counts: Counter[str] = Counter()
     try:
+        plan = _plan(catalog, run, content, options, counts)
+        earlier = sum(counts.values()) - counts[UNCHANGED]
         note_missing(catalog, run.root_id, folder, plan.gone)
+        recorder = Recorder(catalog, store, run, plan, options, counts)
         todo = _set_suspects_apart(plan.todo, suspects, recorder, folder)
         yield from restore_thumbnails(catalog, run.root_id, folder)
         stages = _Stages(
             encoder, journal, alone=len(suspects), keep_in=catalog if options.keep_copies else None
         )
-        total = earlier + len(plan.todo)
+        total = earlier + len(plan.fresh)
         yield from stages.run(todo, recorder, total, lambda: check_folder(folder, identity))
-        newly_trusted = recorder.trust_known()
+        newly_trusted = recorder.names.trust_known()
         yield Progress("phase.compare")
         alike = look_alikes.report(catalog, [store], run.id)
         status = "finished"
@@ -131,10 +135,10 @@ def run_import(
         raise _disk_error(error, catalog) from error
     finally:
         with catalog.database.write() as session:
-            products = runs.close(session, run, status, recorder.counts, folder)
+            products = runs.close(session, run, status, counts, folder)
     journal.clear()
     return ImportResult(
-        run.id, run.operation_id, dict(recorder.counts), content.skipped, products,
+        run.id, run.operation_id, dict(counts), content.skipped, products,
         newly_trusted, alike, time.monotonic() - began,
     )  # fmt: skip
 
@@ -143,7 +147,7 @@ class _Stages:
     """The three stages of one import."""
 
     def __init__(
-        self, encoder: ImageEncoder, journal: "_Journal", alone: int, keep_in: Catalog | None
+        self, encoder: ImageEncoder, journal: Journal, alone: int, keep_in: Catalog | None
     ) -> None:
         self._encoder = encoder
         self._journal = journal
@@ -204,10 +208,11 @@ class _Stages:
                 self._singly = taken < self._alone
                 window = 1 if self._singly else DECODERS * AHEAD
                 if len(under_way) <= window // 2 and waiting:
-                    while waiting and len(under_way) < window:
-                        file = waiting.popleft()
-                        under_way.append((file, pool.submit(self._decode, file)))
-                    self._journal.write([file.relative for file, _ in under_way])
+                    room = min(window - len(under_way), len(waiting))
+                    after = [waiting.popleft() for _ in range(room)]
+                    # Before they begin: one that crashes at once must be found in the journal.
+                    self._journal.write([f.relative for f in (*(u for u, _ in under_way), *after)])
+                    under_way += [(file, pool.submit(self._decode, file)) for file in after]
                 arrival = under_way.popleft()[1].result()
                 taken += 1
                 self._read += 1
@@ -273,22 +278,25 @@ def _write(recorder: Recorder, ready: list[Ready], *, all_of_it: bool) -> int:
     return count
 
 
-def _begin(
-    catalog: Catalog, folder: Path, content: FolderContent, options: ImportOptions, attempt: int
-) -> tuple[runs.Run, ImportPlan, Counter[str]]:
-    """Starts the run, or goes on with one; returns it, its plan and its files by outcome."""
-    clear_up_after_last_import(catalog)
-    with catalog.database.write() as session:
-        run = runs.begin(session, folder, options, attempt)
+def _plan(
+    catalog: Catalog,
+    run: runs.Run,
+    content: FolderContent,
+    options: ImportOptions,
+    counts: Counter[str],
+) -> ImportPlan:
+    """Finds what is to be done in a run; counts the files by what became of them before."""
+    with catalog.database.read() as session:
         plan = make_plan(session, run.root_id, content, options, leave_out=run.given_up)
-        earlier = runs.earlier_outcomes(session, run, [file.relative for file in plan.todo])
+    with catalog.database.write() as session:
+        earlier = runs.earlier_outcomes(session, run, plan.fresh)
         runs.record_problems(session, run, content.problems)
-    counts = Counter(earlier.values())
-    counts[UNCHANGED] = len(content.files.keys() - earlier.keys()) - len(plan.todo)
+    counts.update(earlier.values())
+    counts[UNCHANGED] = len(content.files.keys() - earlier.keys()) - len(plan.fresh)
     counts[UNCHANGED] += plan.in_cloud
     if content.problems:
         counts[FAILED] += len(content.problems)
-    return run, plan, counts
+    return plan
 
 
 def _set_suspects_apart(
@@ -318,23 +326,3 @@ def _disk_error(error: OSError, catalog: Catalog) -> ShelftagError:
         errno.EPERM: "catalog.read_only",
     }.get(error.errno or 0, "catalog.disk_error")
     return ShelftagError(message_id, path=str(catalog.folder))
-
-
-class _Journal:
-    """Names the files under way, for the process that comes after a crash."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def write(self, files: list[str]) -> None:
-        self._path.write_text(json.dumps(files), "utf-8")
-
-    def read(self) -> list[str]:
-        try:
-            names = json.loads(self._path.read_text("utf-8"))
-        except (OSError, ValueError):
-            return []
-        return [name for name in names if isinstance(name, str)]
-
-    def clear(self) -> None:
-        self._path.unlink(missing_ok=True)

@@ -1,7 +1,8 @@
 """Import plan: what a folder holds, how it groups, and what of it is new."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ class ImportOptions:
         use_names: Words of file and folder names are hints for the model.
         keep_copies: The photos are copied into the catalogue too.
         pull_cloud: Files that lie in a cloud alone are fetched; without it they are left there.
+        read_codes: Barcodes on the photos are read afterwards.
         pattern: How the files are named, where the grouping goes by that; see `NamePattern`.
     """
 
@@ -43,6 +45,7 @@ class ImportOptions:
     use_names: bool = True
     keep_copies: bool = False
     pull_cloud: bool = False
+    read_codes: bool = True
     pattern: str = ""
 
     def to_json(self) -> dict[str, Any]:
@@ -135,23 +138,41 @@ def read_folder(
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """The work of one import.
+    """The work of one import. Photos are grouped when that is asked for: often nothing is new.
 
     Attributes:
-        groups: All products of the folder, by the key of their group.
-        group_of: For each file the key of its group.
-        todo: Files that are new or have changed, product by product.
+        files: All candidates of the folder, relative paths.
+        options: How they become products.
+        fresh: Files that are new or have changed.
         unchanged: Number of files that are in the catalogue already.
         in_cloud: Number of files that are, and whose content only a cloud has by now.
         gone: Files that are, and that the scan did not find.
     """
 
-    groups: dict[str, ProductGroup]
-    group_of: dict[str, str]
-    todo: list[ScannedFile]
+    files: Mapping[str, ScannedFile]
+    options: ImportOptions
+    fresh: Mapping[str, ScannedFile]
     unchanged: int
     in_cloud: int = 0
     gone: tuple[str, ...] = ()
+
+    @cached_property
+    def groups(self) -> dict[str, ProductGroup]:
+        """All products of the folder, by the key of their group."""
+        return {item.key: item for item in self.options.group(self.files)}
+
+    @cached_property
+    def group_of(self) -> dict[str, str]:
+        """For each file the key of its group."""
+        return {file: item.key for item in self.groups.values() for file in item.files}
+
+    @property
+    def todo(self) -> list[ScannedFile]:
+        """The fresh files, product by product."""
+        if not self.fresh:
+            return []
+        files = (file for item in self.groups.values() for file in item.files)
+        return [self.fresh[file] for file in files if file in self.fresh]
 
 
 def make_plan(
@@ -162,7 +183,7 @@ def make_plan(
     *,
     leave_out: Collection[str] = (),
 ) -> ImportPlan:
-    """Groups a folder's files and leaves out what an earlier import has brought in.
+    """Compares a folder's files with what an earlier import has brought in.
 
     Known files of which only the cloud has the content by now are no problem: there is nothing to
     be read from them.
@@ -174,23 +195,20 @@ def make_plan(
         options: How it is imported.
         leave_out: Files (relative paths) that are not to be tried.
     """
-    groups = options.group(content.files)
     known = known_files(session, root_id)
-    todo = [
-        file
-        for item in groups
-        for file in map(content.files.__getitem__, item.files)
-        if known.get(file.relative) != (file.size, file.modified_ns)
-        and file.relative not in leave_out
-    ]
+    fresh = {
+        relative: file
+        for relative, file in content.files.items()
+        if known.get(relative) != (file.size, file.modified_ns) and relative not in leave_out
+    }
     cloud = {item.relative for item in content.problems if item.message_id == CLOUD_ONLY}
     away = cloud & known.keys()
     content.problems = [item for item in content.problems if item.relative not in away]
     return ImportPlan(
-        groups={item.key: item for item in groups},
-        group_of={file: item.key for item in groups for file in item.files},
-        todo=todo,
-        unchanged=len(content.files) - len(todo) - len(leave_out),
+        files=content.files,
+        options=options,
+        fresh=fresh,
+        unchanged=len(content.files) - len(fresh) - len(leave_out),
         in_cloud=len(away),
         gone=tuple(name for name in known if name not in content.files and name not in away),
     )

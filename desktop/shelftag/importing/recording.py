@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -14,7 +12,7 @@ from numpy.typing import NDArray
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from shelftag.catalog import labels, placement, search, tree
+from shelftag.catalog import placement, search
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.embeddings import EmbeddingStore
 from shelftag.catalog.models import (
@@ -29,13 +27,13 @@ from shelftag.catalog.models.importing import DUPLICATE, FAILED, IMPORTED, MOVED
 from shelftag.catalog.photo_files import file_path
 from shelftag.catalog.scope import OperationScope
 from shelftag.importing.decode import DecodedPhoto
+from shelftag.importing.folder_names import FolderNames
 from shelftag.importing.grouping import ProductGroup
 from shelftag.importing.moving import take_over
 from shelftag.importing.plan import ImportOptions, ImportPlan
 from shelftag.importing.runs import Run
 from shelftag.importing.scan import ScannedFile
 from shelftag.importing.thumbnails import write_thumbnail
-from shelftag.importing.titles import is_informative, title_from_name
 from shelftag_api.errors import ShelftagError
 
 
@@ -58,6 +56,7 @@ class Recorder:
 
     Attributes:
         counts: Files by outcome so far.
+        names: What names of files and folders say.
     """
 
     def __init__(
@@ -70,13 +69,13 @@ class Recorder:
         counts: Counter[str],
     ) -> None:
         self.counts = counts
-        self._categories: dict[tuple[str, ...], int] = {}
         self._latest: tuple[str, dict[str, int]] = "", {}
         self._catalog = catalog
         self._store = store
         self._run_id, self._operation_id, self._root_id = run.id, run.operation_id, run.root_id
         self._plan = plan
         self._options = options
+        self.names = FolderNames(catalog, run, plan, options)
 
     def record(self, arrivals: Sequence[Arrival], embeddings: NDArray[np.float32]) -> None:
         """Stores a batch: thumbnails, then photos, products, labels and outcomes at once.
@@ -110,7 +109,7 @@ class Recorder:
             if outcomes:
                 session.execute(insert(ImportOutcome), outcomes)
             made = self._store_products(session, fresh)
-            self._label(scope, made)
+            self.names.label(scope, made)
             search.index(session, list(made))
         self.counts.update(outcome["outcome"] for outcome in outcomes)
         self.counts[UNCHANGED] += sum(again)
@@ -226,16 +225,17 @@ class Recorder:
             session.execute(insert(PhotoFile), list(rows.values()))
 
     def _shown(self, session: Session, photos: dict[str, int]) -> set[int]:
-        """Returns which photos a product shows already."""
-        return set(
-            session.scalars(
-                select(ProductPhoto.photo_id)
-                .join(Product, Product.id == ProductPhoto.product_id)
-                .where(
-                    ProductPhoto.photo_id.in_(photos.values()), ProductPhoto.active, Product.active
-                )
-            )
+        """Returns which photos a product shows already.
+
+        Whether the product is active is asked here: as a condition, it makes SQLite go through all
+        active products instead of the few that show these photos.
+        """
+        rows = session.execute(
+            select(ProductPhoto.photo_id, Product.active)
+            .join(Product, Product.id == ProductPhoto.product_id)
+            .where(ProductPhoto.photo_id.in_(photos.values()), ProductPhoto.active)
         )
+        return {photo for photo, active in rows if active}
 
     def _outcome(
         self,
@@ -342,90 +342,9 @@ class Recorder:
             "title": group.title,
             "sku": (group.sku or "")[:100],
             "group_key": full_key,
-            "hint": self._hint(group),
+            "hint": self.names.hint(group),
             "operation_id": self._operation_id,
         }
-
-    def _hint(self, group: ProductGroup) -> str:
-        """Returns the words of file and folder names that may help the model.
-
-        Most folders say where things lie ("shelf A", "spring delivery"), which misleads: their
-        words count where the owner says that folders are categories, and where a folder is called
-        exactly like a category. Folder names that are labels are left out: a model that is trained
-        on them must not read the answer.
-        """
-        if not self._options.use_names:
-            return ""
-        folders = [] if self._options.trusted else [title_from_name(n) for n in group.category_path]
-        if not self._options.folder_categories:
-            folders = [word for word in folders if word.casefold() in self._category_words]
-        stems = [title_from_name(Path(file).stem) for file in group.files[:3]]
-        words = dict.fromkeys(word for word in (*stems, *folders) if is_informative(word))
-        if group.sku:
-            words.pop(group.sku, None)
-        return " ".join(word for word in words if word != group.title)
-
-    @cached_property
-    def _category_words(self) -> set[str]:
-        """All names and synonyms of the catalogue's categories, in lower case."""
-        with self._catalog.database.read() as session:
-            nodes = tree.read_tree(session).nodes.values()
-        return {word.casefold() for node in nodes for word in node.words}
-
-    def trust_known(self) -> int:
-        """Makes trusted folder names labels of products that an earlier import brought in.
-
-        Returns:
-            The number of products that had no owner's or trusted label, and have one now.
-        """
-        if not (self._options.folder_categories and self._options.trusted):
-            return 0
-        with self._catalog.database.write() as session:
-            rows = session.execute(
-                select(PhotoFile.relative_path, Product.id)
-                .join(ProductPhoto, ProductPhoto.photo_id == PhotoFile.photo_id)
-                .join(Product, Product.id == ProductPhoto.product_id)
-                .where(
-                    PhotoFile.root_id == self._root_id,
-                    PhotoFile.active,
-                    ProductPhoto.active,
-                    Product.active,
-                    Product.state.in_(("review", "accepted")),
-                )
-                .order_by(PhotoFile.id.desc())
-            )
-            known = {
-                product: self._plan.groups[key]
-                for relative, product in rows
-                if (key := self._plan.group_of.get(relative))
-            }
-            scope = OperationScope(session, self._operation_id)
-            for product in session.scalars(select(Product).where(Product.id.in_(known))).all():
-                scope.change(product, hint=self._hint(known[product.id]))
-            return self._label(scope, known)
-
-    def _label(self, scope: OperationScope, made: dict[int, ProductGroup]) -> int:
-        """Makes folder names categories and, where they are trusted, labels; returns how many."""
-        if not self._options.folder_categories:
-            return 0
-        categories: dict[int, int] = {}
-        for product_id, group in made.items():
-            names = (name.replace(">", "›") for name in group.category_path)
-            words = (" ".join(name.split())[: tree.MAX_NAME] for name in names)
-            path = tuple(word for word in words if word)
-            if path and path not in self._categories:
-                self._categories[path] = tree.ensure_path(scope, path)
-            if path:
-                categories[product_id] = self._categories[path]
-        if not self._options.trusted:
-            return 0
-        # One label is enough: that of the first view, or of an earlier import, or the owner's.
-        unlabelled = select(Product.id).where(
-            Product.id.in_(categories), Product.state.in_(("review", "accepted"))
-        )
-        fresh = {product: categories[product] for product in scope.session.scalars(unlabelled)}
-        labels.assign_each(scope, fresh, source="import", method="folder")
-        return len(fresh)
 
 
 def _note_copies(session: Session, arrivals: Sequence[Arrival], photos: dict[str, int]) -> None:

@@ -1,7 +1,7 @@
 """Import runs: begun, gone on with after an interruption, and closed."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -89,14 +89,13 @@ def _reopen(session: Session, run: ImportRun, *, given_up: bool) -> Run:
     return Run(run.id, run.operation_id, run.root_id, True, files)
 
 
-def earlier_outcomes(session: Session, run: Run, todo: Sequence[str]) -> dict[str, str]:
+def earlier_outcomes(session: Session, run: Run, again: Container[str]) -> dict[str, str]:
     """Returns what became of files in a run before it was interrupted, by relative path.
 
-    What is tried once more (``todo``, and whatever failed) is struck off its report.
+    What is tried ``again``, and whatever failed, is struck off its report.
     """
     if not run.resumed:
         return {}
-    again = set(todo)
     stale: list[int] = []
     kept: dict[str, str] = {}
     for number, relative, outcome in session.execute(

@@ -41,8 +41,9 @@ GRID_KEYS: dict[str, tuple[str, ...]] = {
 }
 """Keys that work while the grid has the focus, so that they can still be typed elsewhere."""
 MENUS: dict[str, tuple[str, ...]] = {
-    "file": ("new", "open", "recent", "", "import", "import_table", "imports", "folders", "",
-             "export_labels", "export_catalog", "", "back_up", "keep_copies", "locate", "", "quit"),
+    "file": ("new", "open", "recent", "", "import", "import_table", "read_codes", "imports",
+             "folders", "", "export_labels", "export_catalog", "", "back_up", "keep_copies",
+             "locate", "", "quit"),
     "edit": ("undo", "redo", "", "confirm", "take_1", "take_2", "take_3", "take_4", "take_5",
              "pick", "", "merge", "split", "look_alikes", "", "select_all", "select_none", "",
              "find", "", "add_category", "rename"),

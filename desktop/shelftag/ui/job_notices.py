@@ -22,6 +22,8 @@ def finished(
         if not result.get("activated"):
             return Notice(str(result.get("reason") or "ui.done.not_better"), result)
         return Notice("ui.done.retrain", {**result, "count": result.get("label_count", 0)})
+    if job.kind == "read_codes":
+        return _codes_read(result)
     if job.kind == "tag" and result.get("products"):
         return Notice("ui.done.tag", {**result, "count": result["products"]})
     if job.kind in ("activate", "install", "export_labels", "export_catalog", "export_model"):
@@ -44,9 +46,18 @@ def _imported(
     details = (lambda: show_report(run_id)) if isinstance(run_id, int) else None
     alike = result.get("look_alikes", 0)
     params = {"count": result.get("products", 0), "failed": failed, "alike": alike}
-    if alike and not failed:
-        return Notice("ui.done.import_alike", params, details=show_look_alikes)
-    return Notice("ui.done.import_some" if failed else "ui.done.import", params, details=details)
+    if failed:
+        return Notice(
+            "ui.done.import_some", params, details=details, details_text="ui.imports.problems"
+        )
+    if alike:
+        return Notice(
+            "ui.done.import_alike",
+            params,
+            details=show_look_alikes,
+            details_text="dialogs.report.look_alikes",
+        )
+    return Notice("ui.done.import", params, details=details, details_text="ui.imports.report")
 
 
 def _table(result: dict[str, Any]) -> Notice:
@@ -64,6 +75,16 @@ def tables(job: JobState) -> list[dict[str, Any]]:
     if job.kind == "import_table":
         return [job.result]
     return list(job.result.get("tables", ())) if job.kind == "import" else []
+
+
+def _codes_read(result: dict[str, Any]) -> Notice:
+    """Words a reading of barcodes; what it filled in can be taken back at once."""
+    filled, shared = result.get("filled", 0), len(result.get("shared", ()))
+    if not filled:
+        return Notice("ui.done.no_codes", {"count": result.get("photos", 0)})
+    message_id = "ui.done.read_codes_shared" if shared else "ui.done.read_codes"
+    params = {"count": filled, "shared": shared}
+    return Notice(message_id, params, undo=result.get("operation_id"))
 
 
 def failed(job: JobState) -> Notice:

@@ -14,7 +14,7 @@ from shelftag_api.progress import Progress
 
 JOBS = "shelftag.engine.jobs:JOBS"
 _POLL_MS = 80
-_RESTARTED = {"import", "tag"}
+_RESTARTED = {"import", "read_codes", "tag"}
 """Jobs that go on where they were when the worker process dies under them."""
 
 LOOKING = frozenset({"preview_table", "check_table"})

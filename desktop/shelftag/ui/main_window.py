@@ -27,6 +27,7 @@ from shelftag.ui.actions import Actions
 from shelftag.ui.center import Center
 from shelftag.ui.changes import Notice
 from shelftag.ui.decisions import Decisions
+from shelftag.ui.follow_ups import follow_up
 from shelftag.ui.import_panel import ImportPanel
 from shelftag.ui.inspector.panel import WIDTH as INSPECTOR_WIDTH
 from shelftag.ui.inspector.panel import Inspector
@@ -129,6 +130,7 @@ class MainWindow(QMainWindow):
             "import": self.import_folder,
             "folders": lambda: self._open("FoldersDialog"),
             "import_table": self.import_table,
+            "read_codes": lambda: self.session.submit("read_codes"),
             "export_labels": lambda: self._open("ExportLabelsDialog"),
             "export_catalog": lambda: self._open("ExportCatalogDialog"),
             "back_up": self._back_up,
@@ -203,6 +205,7 @@ class MainWindow(QMainWindow):
         enabled["split"].setEnabled(some and self._photo_of_several() is not None)
         enabled["rename"].setEnabled(self.navigation.place.category_id is not None)
         jobs = self.session.jobs
+        enabled["read_codes"].setEnabled(jobs is None or not jobs.has("read_codes"))
         retraining = jobs is not None and (jobs.has("retrain") or jobs.has("deep_retrain"))
         enabled["retrain"].setEnabled(not retraining)
         enabled["deep_retrain"].setEnabled(not retraining)
@@ -293,6 +296,9 @@ class MainWindow(QMainWindow):
             self.session.notice.emit(notice)
         for table in job_notices.tables(job):
             self._show_table(table)
+        following = follow_up(job, self.session.jobs)
+        if following is not None:
+            self.session.submit(following)
         self._enable()
 
     def _show_table(self, result: dict[str, Any]) -> None:
