@@ -5,43 +5,27 @@ from pathlib import Path
 
 import numpy as np
 import zxingcpp
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
 from shelftag_api.gtin import check_digit
 
 LEFT_ODD = [
-    "0001101",
-    "0011001",
-    "0010011",
-    "0111101",
-    "0100011",
-    "0110001",
-    "0101111",
-    "0111011",
-    "0110111",
-    "0001011",
-]
+    "0001101", "0011001", "0010011", "0111101", "0100011",
+    "0110001", "0101111", "0111011", "0110111", "0001011",
+]  # fmt: skip
 PARITIES = [
-    "LLLLLL",
-    "LLGLGG",
-    "LLGGLG",
-    "LLGGGL",
-    "LGLLGG",
-    "LGGLLG",
-    "LGGGLL",
-    "LGLGLG",
-    "LGLGGL",
-    "LGGLGL",
-]
+    "LLLLLL", "LLGLGG", "LLGGLG", "LLGGGL", "LGLLGG",
+    "LGGLLG", "LGGGLL", "LGLGLG", "LGLGGL", "LGGLGL",
+]  # fmt: skip
 
 
 def code(name: str, text: str, module: float = 4.0, *, gs1: bool = False) -> Image.Image:
     """Draws a code with its white space; ``name`` as ZXing calls it, for example ``EAN13``."""
     form = getattr(zxingcpp.BarcodeFormat, name)
     drawn = zxingcpp.create_barcode(text, form, **({"gs1": True} if gs1 else {}))
-    image = Image.fromarray(np.asarray(drawn.to_image(scale=8, add_quiet_zones=True)))
-    size = round(image.width * module / 8), round(image.height * module / 8)
-    return image.resize(size, Image.Resampling.LANCZOS)
+    large = Image.fromarray(np.asarray(drawn.to_image(scale=8, add_quiet_zones=True)))
+    size = round(large.width * module / 8), round(large.height * module / 8)
+    return ImageOps.expand(large.resize(size, Image.Resampling.LANCZOS), round(3 * module), 255)
 
 
 def ean13_by_hand(digits: str, module: int = 4) -> Image.Image:

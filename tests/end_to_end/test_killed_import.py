@@ -14,7 +14,7 @@ import pytest
 
 import killed_import
 import soundness
-from shelftag.catalog import operations, queries
+from shelftag.catalog import import_history, operations, queries
 from shelftag.catalog.catalog import Catalog
 from shelftag.engine.client import Engine
 from shelftag.engine.protocol import JobStarted
@@ -156,8 +156,9 @@ def test_files_that_bring_the_engine_down_are_reported_and_all_others_come_in(tm
             counts = job.wait(timeout=200)
         soundness.check_catalogue(catalog, killed_import.SPACE, killed_import.SIZE)
         with catalog.database.read() as session:
-            problems = queries.import_problems(session)[1]
-            crashed = {p.relative_path for p in problems if p.message_id == "importing.crashed"}
+            latest = import_history.find_import(session)
+            failed = import_history.all_outcomes(session, latest.id, ["failed"])
+            crashed = {file.path for file in failed if file.message_id == "importing.crashed"}
             files = session.scalars(soundness.select(soundness.PhotoFile.relative_path)).all()
     assert crashed == wanted
     assert counts["failed"] == 3 + 3

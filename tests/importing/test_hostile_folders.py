@@ -13,7 +13,7 @@ from PIL import Image
 from sqlalchemy import select
 
 import soundness
-from shelftag.catalog import queries
+from shelftag.catalog import import_history
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.embeddings import EmbeddingStore
 from shelftag.catalog.models import ImportOutcome, Photo, PhotoFile
@@ -56,13 +56,14 @@ def run(catalog: Catalog, folder: Path) -> ImportResult:
 def problems(catalog: Catalog) -> dict[str, str]:
     """Message ids of the latest import's problems by file; their sentences are checked."""
     with catalog.database.read() as session:
-        found = queries.import_problems(session)[1]
+        latest = import_history.find_import(session)
+        found = list(import_history.all_outcomes(session, latest.id, import_history.PROBLEMS))
     for problem in found:
         for language in LANGUAGES:
             sentence = render(problem.message_id, {"file": "a", **problem.params}, language)
             assert "{" not in sentence
             assert sentence.isprintable()
-    return {problem.relative_path: problem.message_id for problem in found}
+    return {problem.path: problem.message_id for problem in found}
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from importing.drawn_photos import drawing
 from importing.test_pipeline import EACH, Shop
-from shelftag.catalog import operations, proposals, queries, regrouping
+from shelftag.catalog import import_history, operations, proposals, queries, regrouping
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.embeddings import EmbeddingStore
 from shelftag.catalog.models import Photo, PhotoFile, ProductPhoto
@@ -135,9 +135,11 @@ class TestReports:
         assert result.counts["imported"] == 4
         assert result.look_alikes == 2
         with shop.catalog.database.read() as session:
-            problems = queries.import_problems(session)[1]
+            problems = list(
+                import_history.all_outcomes(session, result.run_id, import_history.PROBLEMS)
+            )
         assert {problem.message_id for problem in problems} == {"importing.look_alike"}
-        told = {one.relative_path: Path(one.params["same_as"]).name for one in problems}
+        told = {one.path: Path(one.params["same_as"]).name for one in problems}
         assert told == {"again.jpg": "mug.jpg", "cup.jpg": "cup small.jpg"} or told == {
             "again.jpg": "mug.jpg",
             "cup small.jpg": "cup.jpg",
@@ -151,7 +153,9 @@ class TestReports:
         again = shop.run(tmp_path / "in")
         assert again.look_alikes == 0
         with shop.catalog.database.read() as session:
-            assert queries.import_problems(session, again.run_id)[1] == []
+            assert not any(
+                import_history.all_outcomes(session, again.run_id, import_history.PROBLEMS)
+            )
 
 
 class TestImportingAgainAfterRegrouping:
@@ -175,7 +179,7 @@ class TestImportingAgainAfterRegrouping:
         before = files(shop)
         assert self.again(shop, folder) == {"unchanged": 3}
         self.touch(folder)
-        assert self.again(shop, folder) == {"unchanged": 0, "duplicate": 3}
+        assert self.again(shop, folder) == {"unchanged": 3}
         assert files(shop) == before == [["LAMP-7_1.jpg", "MUG-1_1.jpg", "MUG-1_2.jpg"]]
         assert shop.count(Photo) == shop.count(ProductPhoto) - 2 == 3
 

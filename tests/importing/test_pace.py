@@ -24,7 +24,7 @@ def report(pace, done):
 
 
 def test_the_rate_is_that_of_the_last_seconds_not_of_the_whole_job(clock):
-    pace = Pace("phase.import", 1_000, clock)
+    pace = Pace("phase.import", 1_000, clock=clock)
     for done in range(1, 61):
         clock.now += 1
         last = report(pace, done)
@@ -37,7 +37,7 @@ def test_the_rate_is_that_of_the_last_seconds_not_of_the_whole_job(clock):
 
 
 def test_nothing_is_said_before_there_is_anything_to_say(clock):
-    pace = Pace("phase.import", 10, clock)
+    pace = Pace("phase.import", 10, clock=clock)
     assert report(pace, 0).rate is None
     clock.now += 0.2
     first = report(pace, 1)
@@ -46,7 +46,7 @@ def test_nothing_is_said_before_there_is_anything_to_say(clock):
 
 
 def test_time_in_which_the_job_is_held_does_not_count(clock):
-    pace = Pace("phase.import", 100, clock)
+    pace = Pace("phase.import", 100, clock=clock)
     for done in (10, 20):
         clock.now += 1
         for _ in pace.report(done):
@@ -56,6 +56,6 @@ def test_time_in_which_the_job_is_held_does_not_count(clock):
 
 
 def test_one_slow_photo_does_not_empty_the_window(clock):
-    pace = Pace("phase.import", 100, clock)
+    pace = Pace("phase.import", 100, clock=clock)
     clock.now += 5 * WINDOW_SECONDS
     assert report(pace, 6).rate == pytest.approx(0.1)

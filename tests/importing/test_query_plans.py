@@ -1,5 +1,6 @@
 """An import's statements look at the rows that they mean: with 100,000 photos all else is felt."""
 
+import re
 from pathlib import Path
 
 from PIL import Image
@@ -13,7 +14,9 @@ from shelftag.importing.pipeline import run_import
 from shelftag.importing.plan import ImportOptions
 from tiny_encoder import GridEncoder
 
-SMALL = ("model_version", "category", "CONSTANT ROW")
+LARGE = re.compile(
+    "SCAN (photo|photo_file|product|product_photo|embedding_row|import_outcome|label_event)( |$)"
+)
 OPTIONS = ImportOptions(folder_categories=True, trusted=True)
 
 
@@ -47,5 +50,5 @@ def test_no_statement_of_a_batch_goes_through_a_whole_table(tmp_path: Path, monk
                 query = f"EXPLAIN QUERY PLAN {text}"
                 rows = session.connection().exec_driver_sql(query, parameters)
                 for step in [row[3] for row in rows]:
-                    assert not step.startswith("SCAN") or step.endswith(SMALL), (text, step)
+                    assert not LARGE.match(step), (text, step)
                     assert "(active=?)" not in step, (text, step)

@@ -14,6 +14,9 @@ from shelftag.catalog.models import Change, PhotoReading, Product, ProductPhoto
 from shelftag.catalog.scope import OperationScope
 from shelftag_api.gtin import comparable, gtin_of, is_case
 
+CERTAIN = 0.95
+"""From this confidence on a reading may fill in a number. A wrong one is worse than none."""
+
 
 @dataclass
 class GtinsOnPhotos:
@@ -78,7 +81,22 @@ def _by_product(session: Session, reader: str) -> dict[int, set[str]]:
     return by_product
 
 
+def gtins_on_product(session: Session, product_id: int) -> tuple[str, ...]:
+    """Returns the GTINs that any reader has found on a product's photos."""
+    readings = session.scalars(
+        select(PhotoReading.results)
+        .join(ProductPhoto, ProductPhoto.photo_id == PhotoReading.photo_id)
+        .where(ProductPhoto.product_id == product_id, ProductPhoto.active)
+    )
+    found = (_gtin(result) for results in readings for result in results)
+    return tuple(dict.fromkeys(gtin for gtin in found if gtin))
+
+
 def _gtin(result: Mapping[str, Any]) -> str:
+    """Returns the GTIN of a reading that is certain enough, or nothing."""
+    confidence = result.get("confidence")
+    if confidence is not None and confidence < CERTAIN:
+        return ""
     return gtin_of(str(result.get("kind", "")), str(result.get("text", "")))
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from shelftag.catalog import search
 from shelftag.catalog.database import chunks
+from shelftag.catalog.gtins import gtins_on_product
 from shelftag.catalog.models import (
     LabelEvent,
     ModelVersion,
@@ -110,6 +111,7 @@ class ProductDetail:
     candidates: tuple[tuple[int, float], ...]
     photos: tuple[PhotoView, ...]
     labels: tuple[LabelView, ...] = field(default=())
+    gtins_on_photos: tuple[str, ...] = ()
 
     @property
     def missing(self) -> bool:
@@ -253,6 +255,7 @@ def product_detail(session: Session, product_id: int) -> ProductDetail | None:
         candidates=tuple((int(category), float(p)) for category, p in candidates or ()),
         photos=_photos(session, product_id),
         labels=_labels(session, product_id),
+        gtins_on_photos=gtins_on_product(session, product_id),
     )
 
 

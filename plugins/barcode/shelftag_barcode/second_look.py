@@ -5,13 +5,13 @@ pass. Magnified and sharpened the right number comes again, and the wrong one ha
 (``tests/benchmarks/barcode_reading.py`` counts both).
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 from PIL import Image, ImageFilter
 
 from shelftag_api.reader import ByteArray, Point
+from shelftag_barcode.scanning import Code, scan
 
 SEEN_TWICE, SEEN_ONCE = 0.999, 0.98
 """Share of right texts among those that both further looks confirm, and that one does."""
@@ -21,23 +21,19 @@ _LARGEST = 1600
 """What is larger than this, in pixels, is not magnified any more."""
 _SHARPER = ImageFilter.UnsharpMask(radius=1.5, percent=120, threshold=0)
 
-Scan = Callable[[ByteArray], list[Any]]
 
-
-def confidence(text: str, corners: Sequence[Point], pixels: ByteArray, scan: Scan) -> float:
-    """Returns how likely a text is right, or 0 where a closer look does not confirm it.
+def confidence(code: Code, pixels: ByteArray) -> float:
+    """Returns how likely a code was read rightly, or 0 where a closer look does not confirm it.
 
     Args:
-        text: What was read.
-        corners: Where.
-        pixels: The photo: uint8, shape [height, width].
-        scan: Finds codes in such pixels; what it returns has a ``text``.
+        code: The code.
+        pixels: The photo that it was found in: uint8, shape [height, width].
     """
-    around = _around(corners, pixels)
-    if text not in _texts(scan, around.filter(_SHARPER), 2.0):
+    around = _around(code.corners, pixels)
+    if code.text not in _texts(around.filter(_SHARPER), 2.0):
         return 0.0
-    softer = _texts(scan, around, 1.5)
-    if text in softer:
+    softer = _texts(around, 1.5)
+    if code.text in softer:
         return SEEN_TWICE
     return 0.0 if softer else SEEN_ONCE
 
@@ -52,7 +48,7 @@ def _around(corners: Sequence[Point], pixels: ByteArray) -> Image.Image:
     return Image.fromarray(pixels[top:bottom, left:right])
 
 
-def _texts(scan: Scan, part: Image.Image, factor: float) -> set[str]:
+def _texts(part: Image.Image, factor: float) -> set[str]:
     """Returns what is read when the part is magnified."""
     factor = min(factor, max(1.0, _LARGEST / max(part.size)))
     size = round(part.width * factor), round(part.height * factor)
