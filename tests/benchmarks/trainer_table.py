@@ -1,10 +1,10 @@
 """Prints what the trainer reaches on real grocery photos, with intervals, seeds and commands.
 
-    uv run python tests/benchmarks/trainer_table.py [--only head,finetune,finetune-g]
+    uv run python tests/benchmarks/trainer_table.py [--only head,speed,words,fusion,…]
 
 Needs ../shared/data/grocery. ``finetune`` takes half an hour on two cores, ``finetune-g`` as long
-again; ``head`` half a minute. The figures that need no photos come from head_speed.py,
-zero_shot_text.py and fusion.py beside this file.
+again, ``speed`` some minutes, the others less than one. ``speed``, ``words`` and ``fusion`` are
+head_speed.py, zero_shot_text.py and fusion.py beside this file, where they are explained.
 
 ``val`` are photos of other days, but only 296. G is one fixed 80/20 split of train and val in which
 photos of one occasion stay together.
@@ -26,6 +26,7 @@ import numpy as np
 from shelftag_api.progress import TrainerEvent
 from shelftag_training.data.folds import dataset_groups, grouped_split
 from shelftag_training.data.sources import read_source
+from shelftag_training.deep.recipe import FINETUNE
 from shelftag_training.encoders.encode import encode_photos
 from shelftag_training.evaluation.bootstrap import cluster_intervals
 from shelftag_training.evaluation.judged import Answers, judge
@@ -67,7 +68,7 @@ class Measured:
 def main() -> None:
     """Reads the arguments and prints the rows."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--only", default="head,finetune,finetune-g")
+    parser.add_argument("--only", default=",".join(ROWS))
     parser.add_argument("--keep", type=Path, help="folder that keeps data and models")
     arguments = parser.parse_args()
     if not (GROCERY / "train.txt").is_file():
@@ -88,19 +89,38 @@ def head(work: Path) -> None:
 
 def finetune(work: Path) -> None:
     """The fine-tuned encoder, learned from train, judged on val."""
-    seconds = train(work / "finetune", "finetune", GROCERY)
+    seconds = train(work / "finetune", "finetune", GROCERY, "--seed", str(FINETUNE.seed))
     report("finetune, train → val", measure(work / "finetune", GROCERY, "val"), seconds)
 
 
 def finetune_g(work: Path) -> None:
     """The same on G."""
     folder = write_g(work / "G")
-    seconds = train(work / "finetune-g", "finetune", folder)
+    seconds = train(work / "finetune-g", "finetune", folder, "--seed", str(FINETUNE.seed))
     report("finetune, G 80 % → G 20 %", measure(work / "finetune-g", folder, "val"), seconds)
+
+
+def beside(script: str, *options: str) -> Callable[[Path], None]:
+    """Returns what runs a benchmark that lies beside this one, and prints its command."""
+
+    def run(_work: Path) -> None:
+        line = [f"tests/benchmarks/{script}", *options]
+        print(f"$ python {' '.join(line)}", flush=True)
+        subprocess.run([sys.executable, *line], cwd=ROOT, check=True)
+
+    return run
+
+
+def fusion(work: Path) -> None:
+    """Photo, words and both."""
+    beside("fusion.py", "--encoder", str(starter() / "encoder"), "--seed", "1")(work)
 
 
 ROWS: dict[str, Callable[[Path], None]] = {
     "head": head,
+    "speed": beside("head_speed.py"),
+    "words": beside("zero_shot_text.py"),
+    "fusion": fusion,
     "finetune": finetune,
     "finetune-g": finetune_g,
 }

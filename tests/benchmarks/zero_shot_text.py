@@ -13,6 +13,9 @@ from shelftag_api.names import WEIGHT, NameFinder
 from shelftag_api.words import join_words
 from shelftag_onnx.text import open_text_encoder
 
+SEED = 0
+DRAWS = 2_000
+
 
 def main() -> None:
     """Prints a table by language."""
@@ -22,6 +25,7 @@ def main() -> None:
     capitalised = encoder.embed_texts(names)
     small = encoder.embed_texts([name.lower() for name in names])
     finder = NameFinder([(name,) for name in names])
+    print(f"nothing is trained; intervals: {DRAWS} draws, seed {SEED}")
     print(f"{len(names)} names          texts  as written  small letters  small + found (shipped)")
     for languages in (["sv"], ["en"], ["sv", "en"]):  # of several, the first that there is
         chosen = [item for item in products.values() if item.texts.keys() & set(languages)]
@@ -41,8 +45,8 @@ def in_one_of(languages: list[str], item: GroceryClass) -> str:
 
 def share(right: np.ndarray) -> str:
     """Share of right answers with its 95 % interval by bootstrap."""
-    random = np.random.default_rng(0)
-    drawn = right[random.integers(0, len(right), (2_000, len(right)))].mean(axis=1)
+    random = np.random.default_rng(SEED)
+    drawn = right[random.integers(0, len(right), (DRAWS, len(right)))].mean(axis=1)
     low, high = np.percentile(drawn, [2.5, 97.5])
     return f"{right.mean():.1%} ({low:.0%}–{high:.0%})"
 

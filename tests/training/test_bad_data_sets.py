@@ -15,6 +15,8 @@ from shelftag_api.errors import ShelftagError
 from shelftag_resources.messages import LANGUAGES, message_ids, render_error
 from shelftag_training.data.sources import read_source
 from shelftag_training.families.head import train_head
+from shelftag_training.heads import softmax_fit
+from shelftag_training.heads.prior import load_prior
 from shelftag_training.running.publish import whole_folder
 from training.samples import category, clusters
 
@@ -259,6 +261,22 @@ def test_unusual_names_and_thousands_of_categories_are_read(tmp_path):
     dataset = read_source(tmp_path / "t.tsv").dataset
     assert {row.category for row in dataset.rows} == {(name,) for name in names}
     assert len({item.uuid for item in dataset.categories}) == len(names)
+
+
+def test_five_thousand_categories_train(make_dataset, tmp_path, recorder, monkeypatch):
+    """Small embeddings and few iterations, so that it takes seconds; some have one photo only."""
+    monkeypatch.setattr(softmax_fit, "ITERATIONS", 2)
+    random = np.random.default_rng(0)
+    kinds = np.concatenate([np.arange(5000), np.arange(1000)])
+    embeddings = random.gamma(0.5, 0.8, (5000, 64))[kinds]
+    embeddings += 0.5 * random.gamma(0.5, 0.8, embeddings.shape)
+    names = [category(f"Kind {number}") for number in range(5000)]
+    folder = make_dataset(embeddings, [names[kind] for kind in kinds], base=False)
+    figures = train_head(folder, tmp_path / "bundle", recorder, replay=1)["metrics"]
+    assert figures["classes"] == len(read_bundle(tmp_path / "bundle").classes) == 5000
+    assert figures["parity"] <= 1e-4
+    logits = load_prior(tmp_path / "bundle").logits(embeddings[:300].astype(np.float32))
+    assert np.mean(logits.argmax(axis=1) == np.arange(300)) >= 0.9
 
 
 def test_one_photo_per_category_trains(make_dataset, tmp_path, recorder):

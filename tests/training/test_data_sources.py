@@ -11,6 +11,7 @@ from shelftag_api.dataset import Dataset, DatasetRow, write_dataset
 from shelftag_api.errors import ShelftagError
 from shelftag_api.files import sha256_of
 from shelftag_training.data.examples import load_examples
+from shelftag_training.data.labelled_files import leaves_folder
 from shelftag_training.data.sources import category_id, read_source
 from shelftag_training.data.table_columns import TableColumns
 from training.samples import category
@@ -62,6 +63,27 @@ class TestFolders:
         row = first.dataset.rows[0]
         assert row.sha256 == sha256_of(shop / row.file_name)
         assert row.category_uuid == category_id(("Fruit", "Apple")) != category_id(("Fruit/Apple",))
+
+    def test_photos_of_equal_names_in_two_folders_are_two_products(self, shop, tmp_path):
+        shutil.copytree(shop, tmp_path / "other")
+        photo(tmp_path / "other" / "Fruit" / "c.png", (1, 2, 3))
+        first, other = (read_source(folder).dataset.rows for folder in (shop, tmp_path / "other"))
+        changed = [a.file_name for a, b in zip(first, other, strict=True) if a.product != b.product]
+        assert changed == ["Fruit/c.png"]
+
+    def test_a_colon_in_a_folder_is_no_drive(self, tmp_path):
+        try:
+            photo(tmp_path / "Cups : Mugs" / "0.jpg")
+        except OSError:
+            pytest.skip("this file system takes no colons")
+        photo(tmp_path / "Tea: black" / "green" / "0.jpg")
+        source = read_source(tmp_path)
+        assert source.missing == ()
+        assert {row.category for row in source.dataset.rows} == {
+            ("Cups : Mugs",), ("Tea: black", "green"),
+        }  # fmt: skip
+        assert None not in source.photos()
+        assert all(map(leaves_folder, ("C:/a.jpg", "c:a.jpg", "/a.jpg", "a/../../b.jpg")))
 
     def test_splits_are_chosen_by_their_usual_names(self, shop, tmp_path):
         root = tmp_path / "split"

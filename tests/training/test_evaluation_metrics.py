@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from sklearn.metrics import f1_score, roc_auc_score
+from sklearn.metrics import precision_recall_fscore_support, roc_auc_score
 
 from shelftag_training.evaluation.bootstrap import cluster_intervals
 from shelftag_training.evaluation.classification import (
@@ -10,9 +10,9 @@ from shelftag_training.evaluation.classification import (
     class_scores,
     confusion_matrix,
     confusions,
-    macro_f1,
 )
-from shelftag_training.evaluation.comparison import difference_interval, mcnemar
+from shelftag_training.evaluation.comparison import DIFFERENCES, mcnemar, paired_figures
+from shelftag_training.evaluation.figures import Figures
 from shelftag_training.evaluation.hierarchical import compare_paths
 from shelftag_training.evaluation.judged import Answers
 from shelftag_training.evaluation.measure import measure
@@ -41,19 +41,22 @@ class TestClasses:
         assert (third.precision, third.recall, third.f1) == (0, 0, 0)
 
     def test_averages_count_classes_alike_or_by_their_rows(self):
-        averages = averaged_scores(self.guesses, self.labels)
+        averages = averaged_scores(self.guesses, self.labels, np.ones(6))
         assert averages["macro_f1"] == pytest.approx((0.5 + 2 / 3 + 0) / 3)
         assert averages["weighted_f1"] == pytest.approx((2 * 0.5 + 3 * 2 / 3 + 0) / 6)
 
-    def test_the_weighted_f1_of_the_bootstrap_is_that_of_scikit_learn(self):
+    @pytest.mark.parametrize("average", ["macro", "weighted"])
+    def test_the_averages_of_the_bootstrap_are_those_of_scikit_learn(self, average):
         random = np.random.default_rng(1)
         labels, guesses = random.integers(0, 6, 200), random.integers(0, 7, 200)
         times = random.integers(0, 3, 200)
         repeated = np.repeat(labels, times), np.repeat(guesses, times)
-        expected = f1_score(
-            *repeated, labels=np.unique(repeated[0]), average="macro", zero_division=0
+        expected = precision_recall_fscore_support(
+            *repeated, labels=np.unique(repeated[0]), average=average, zero_division=0
         )
-        assert macro_f1(guesses, labels, times.astype(float)) == pytest.approx(expected)
+        found = averaged_scores(guesses, labels, times.astype(float))
+        for name, value in zip(("precision", "recall", "f1"), expected, strict=False):
+            assert found[f"{average}_{name}"] == pytest.approx(value), name
 
     def test_mix_ups_come_most_frequent_first_and_most_confident_first(self):
         labels = np.array([0, 0, 0, 1])
@@ -78,6 +81,26 @@ class TestTree:
             np.ones(1)
         )
         assert (precision, recall, f1) == (1, pytest.approx(1 / 3), pytest.approx(0.5))
+
+    def test_an_answer_stops_at_the_parent_where_no_child_is_sure(self):
+        p = np.array(
+            [
+                [0.97, 0.01, 0.01, 0.01],  # apple, and sure
+                [0.60, 0.38, 0.01, 0.01],  # a fruit, but which?
+                [0.02, 0.01, 0.00, 0.97],  # whole milk, and sure
+                [0.02, 0.01, 0.00, 0.97],  # the same, but it is an apple
+                [0.40, 0.10, 0.10, 0.40],  # no idea
+            ]
+        )
+        paths = [*PATHS, ("Fruit",)]
+        log_p = np.log(np.hstack([p + 1e-9, np.full((5, 1), 1e-9)]))
+        labels = np.array([0, 1, 3, 0, 0])
+        sure = Figures(Answers(log_p, labels, np.arange(5)), paths).sure
+        found = sure.stopped(np.ones(5))
+        assert found["sure_answered"] == pytest.approx(0.8)
+        assert found["sure_whole"] == pytest.approx(0.6)
+        assert found["sure_right"] == pytest.approx(0.75)
+        assert sure.answered_by_level() == [(0.8, 0.75), (0.6, pytest.approx(2 / 3)), (1.0, 1.0)]
 
     def test_a_level_is_judged_on_the_labels_that_reach_it(self):
         agreement = compare_paths(PATHS, np.array([0, 2, 3]), np.array([1, 2, 3]))
@@ -178,6 +201,7 @@ class TestIntervals:
         labels = random.integers(0, 4, 300)
         log_p = log_softmax(random.normal(size=(300, 4)) + 1.5 * np.eye(4)[labels])
         found = measure(Answers(log_p, labels, np.arange(300) // 2), PATHS)
+        assert found.figures.keys() - found.intervals.keys() == {"ece_expected"}
         for name, (low, high) in found.intervals.items():
             assert low <= found.figures[name] <= high, name
         assert found.flat("photo")["photo_accuracy_low"] == found.intervals["accuracy"][0]
@@ -189,9 +213,28 @@ class TestComparison:
         assert mcnemar(0, 5) == pytest.approx(2 / 2**5)
         assert mcnemar(6, 6) == 1.0
 
-    def test_the_interval_of_the_difference_is_paired(self):
+    def test_the_intervals_of_the_differences_are_paired(self):
         random = np.random.default_rng(3)
-        first = random.random(400) < 0.7
-        second = first | (random.random(400) < 0.1)
-        low, high = difference_interval(first, second, np.arange(400))
-        assert 0 < low < second.mean() - first.mean() < high < 0.08
+        right = random.random(400) < 0.7
+        labels, groups = np.zeros(400, int), np.arange(400)
+
+        def answers(right):
+            return Answers(log_softmax(3 * np.eye(4)[np.where(right, 0, 1)]), labels, groups)
+
+        second = right | (random.random(400) < 0.1)
+        found = paired_figures("photo", answers(right), answers(second), PATHS)
+        gain = second.mean() - right.mean()
+        assert found["photo_difference"] == pytest.approx(gain)
+        assert 0 < found["photo_difference_low"] < gain < found["photo_difference_high"] < 0.08
+        assert found["photo_nll_difference_high"] < 0
+        assert {f"photo_{name}_difference" for name in DIFFERENCES[1:]} <= found.keys()
+
+    def test_what_either_takes_for_one_occasion_counts_as_one(self):
+        labels = np.arange(200) % 4
+        log_p = log_softmax(np.random.default_rng(0).normal(size=(400, 4))).reshape(2, 200, 4)
+        alone, pairs = np.arange(200), np.arange(200) // 20
+        one = paired_figures("x", *(Answers(p, labels, alone) for p in log_p), PATHS)
+        both = Answers(log_p[0], labels, alone), Answers(log_p[1], labels, pairs)
+        other = paired_figures("x", *both, PATHS)
+        assert one["x_difference"] == other["x_difference"]
+        assert one["x_difference_low"] != other["x_difference_low"]

@@ -139,7 +139,7 @@ def test_the_same_is_there_for_programs(bundle, shop, tmp_path, recorder):
     photo = found["photo"]
     assert photo["figures"]["accuracy"] == told["metrics"]["photo_accuracy"]
     assert photo["intervals"]["accuracy"][0] == told["metrics"]["photo_accuracy_low"]
-    assert photo["groups"] == found["combined"]["rows"] == 60
+    assert photo["groups"] < found["combined"]["rows"] == 60  # some products look alike
     assert sum(item["count"] for item in photo["confusions"]) == pytest.approx(
         120 * (1 - photo["figures"]["accuracy"])
     )

@@ -11,8 +11,9 @@ from shelftag_training.data.folds import (
     dataset_groups,
     group_rows,
     grouped_split,
+    photo_groups,
 )
-from shelftag_training.data.look_alikes import occasions
+from shelftag_training.data.look_alikes import SAME_LOOK, occasions, same_looks
 from shelftag_training.evaluation import metrics
 from shelftag_training.evaluation.calibrate import fit_temperature
 from shelftag_training.heads.combine import (
@@ -78,9 +79,58 @@ def test_a_burst_of_photos_stays_together_but_a_uniform_class_can_still_be_teste
     groups = dataset_groups(rows, looks)
     assert groups[0] == groups[1]
     assert len(set(groups.tolist())) == 11
-    same = np.repeat(looks[:1], 12, axis=0)
-    assert len(set(dataset_groups(rows, same).tolist())) == FOLDS
-    assert len(set(dataset_groups(rows[:3], same[:3]).tolist())) == 3
+    alike = looks[:1] + 0.6 * random.normal(size=(12, 64)).astype(np.float32)
+    assert len(set(dataset_groups(rows, alike).tolist())) == FOLDS
+    assert len(set(dataset_groups(rows[:3], alike[:3]).tolist())) == 3
+
+
+@pytest.mark.parametrize("labels", ["x" * 4, "xyxy"])
+def test_photos_that_look_the_same_never_straddle_folds_whatever_their_classes(labels):
+    random = np.random.default_rng(0)
+    looks = random.normal(size=(20, 64)).astype(np.float32)
+    looks[:4] = looks[0] + 0.1 * random.normal(size=(4, 64))
+    rows = rows_of([str(i) for i in range(20)], [f"h{i}" for i in range(20)], labels + "xy" * 8)
+    groups = dataset_groups(rows, looks)
+    assert len(set(groups[:4].tolist())) == 1
+    assert len(set(groups.tolist())) >= 2 * FOLDS - 2
+    numbers = np.array([0 if row.category[-1] == "x" else 1 for row in rows])
+    assert len(set(assign_folds(groups, numbers, [None] * 20)[:4].tolist())) == 1
+
+
+def test_all_pairs_that_look_the_same_are_found_and_no_others():
+    random = np.random.default_rng(2)
+    looks = random.normal(size=(700, 96)).astype(np.float32)  # more than one block
+    looks[600:] = looks[:100] + 0.35 * random.normal(size=(100, 96)).astype(np.float32)
+    looks[250] = 0
+    unit = looks / np.maximum(np.linalg.norm(looks, axis=1, keepdims=True), 1e-9)
+    groups = same_looks(unit, SAME_LOOK)
+    same = np.triu(unit @ unit.T > SAME_LOOK, 1)
+    pairs = set(zip(*(found.tolist() for found in np.nonzero(same)), strict=True))
+    assert len(pairs) == 100
+    assert {(i, j) for i, j in pairs if groups[i] == groups[j]} == pairs
+    assert len(set(groups.tolist())) == 600
+    assert same_looks(unit[:0], SAME_LOOK).tolist() == []
+
+
+def test_rows_without_a_photo_are_grouped_by_their_product_alone():
+    random = np.random.default_rng(0)
+    embeddings = random.gamma(0.5, 0.8, (9, 64)).astype(np.float32)
+    embeddings[[2, 5, 7, 8]] = 0
+    products = ["a", "b", "a", "c", "d", "e", "f", "g", "g"]
+    rows = rows_of(products, [""] * 9, "x" * 9)
+    groups = photo_groups(rows, embeddings)
+    assert groups[0] == groups[2]
+    assert groups[7] == groups[8]
+    assert len(set(groups.tolist())) == 7
+    assert len(set(photo_groups(rows, np.zeros((9, 64), np.float32)).tolist())) == 7
+
+
+def test_a_seed_deals_other_folds_as_even_and_the_same_twice():
+    labels, groups, none = np.repeat(np.arange(4), 25), np.arange(100), [None] * 100
+    one, two = (assign_folds(groups, labels, none, seed=seed) for seed in (1, 2))
+    assert (one != two).any()
+    np.testing.assert_array_equal(one, assign_folds(groups, labels, none, seed=1))
+    assert {int(np.sum((labels == c) & (one == f))) for c in range(4) for f in range(5)} == {5}
 
 
 def bursts(days, photos, *, seed=0):

@@ -19,6 +19,7 @@ from shelftag_training.heads.prior import load_prior
 from shelftag_training.heads.residual_head import Fitter
 from shelftag_training.heads.softmax_fit import Problem
 from shelftag_training.heads.targets import OPEN, make_targets, mixed_targets
+from training.drawn_shop import draw_shop
 from training.samples import category, clusters
 
 PATHS = [("Fruit",), ("Fruit", "Apples"), ("Fruit", "Pears"), ("Tools",)]
@@ -172,6 +173,19 @@ def test_a_version_starts_from_an_earlier_one_and_forgets_little(make_dataset, t
     assert accuracy(tmp_path / "two", embeddings[fresh], [names[5]] * len(fresh)) >= 0.9
     kept = (tmp_path / "two" / "replay.jsonl").read_text().splitlines()
     assert all(json.loads(line)["title"] == "" for line in kept)
+
+
+def test_another_folder_with_the_same_file_names_is_learned_beside_the_old_photos(
+    tmp_path, recorder, starter
+):
+    one, two = (draw_shop(tmp_path / f"shop{n}", photos=2, seed=n) for n in (1, 2))
+    encoder = starter / "encoder"
+    train_head(one, tmp_path / "one", recorder, encoder=encoder)
+    figures = [
+        train_head(shop, tmp_path / name, recorder, encoder=encoder, earlier=tmp_path / "one")
+        for name, shop in (("two", two), ("again", one))
+    ]
+    assert [item["metrics"]["labels"] for item in figures] == [12, 6]
 
 
 def test_a_version_that_kept_nothing_cannot_be_started_from(make_dataset, tmp_path, recorder):

@@ -22,7 +22,8 @@ _PRICES = (  # whole part and fraction, each below 10 ** 12
     r"(\d{1,3}(?:[ .'’]\d{3}){1,3}),(\d{0,3})",  # 1.234,50
     r"(\d{1,3}(?:[ '’]\d{3}){1,3}|\d{1,3}(?:,\d{3}){2,3}|\d{1,3}(?:\.\d{3}){2,3})",
 )
-_SEARCHED = {"title", "sku", "gtin", "brand", "description"}
+SEARCHED = frozenset({"title", "sku", "gtin", "brand", "description"})
+"""Fields in which a search finds words."""
 
 
 def edit(scope: OperationScope, product_id: int, values: Mapping[str, str]) -> None:
@@ -39,15 +40,19 @@ def edit(scope: OperationScope, product_id: int, values: Mapping[str, str]) -> N
     row = scope.session.get(Product, product_id)
     if row is None or not row.active:
         raise ShelftagError("product.unknown")
-    parsed = {name: _parsed(name, value) for name, value in values.items()}
+    parsed = {name: parsed_field(name, value) for name, value in values.items()}
     scope.params |= {"fields": ", ".join(parsed), "title": row.title or row.sku}
     scope.change(row, **parsed)
-    if _SEARCHED & set(parsed):
+    if SEARCHED & set(parsed):
         search.index(scope.session, [product_id])
 
 
-def _parsed(field: str, text: str) -> str | Decimal | int | None:
-    """Brings what was typed to the field's type."""
+def parsed_field(field: str, text: str) -> str | Decimal | int | None:
+    """Brings what was typed to the field's type; an empty text clears it.
+
+    Raises:
+        ShelftagError: It does not fit (``product.bad_price`` and the like).
+    """
     text = text.strip()
     if field == "price":
         return parse_price(text)

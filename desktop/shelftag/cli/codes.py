@@ -7,7 +7,7 @@ import typer
 
 from shelftag.catalog import queries
 from shelftag.catalog.catalog import Catalog
-from shelftag.cli.running import open_catalog, run_job, say
+from shelftag.cli.running import open_catalog, print_json, run_job, say
 
 
 def register(app: typer.Typer) -> None:
@@ -21,9 +21,19 @@ def read_codes() -> None:
         read_and_tell(catalog)
 
 
-def read_and_tell(catalog: Catalog) -> None:
-    """Reads the barcodes, and says what came of it and what the owner should look at."""
-    result = run_job(catalog, "read_codes")
+def read_and_tell(catalog: Catalog, *, quiet: bool = False, as_json: bool = False) -> None:
+    """Reads the barcodes, and says what came of it and what the owner should look at.
+
+    Args:
+        catalog: The catalogue.
+        quiet: Print nothing.
+        as_json: Print a line of JSON in place of sentences.
+    """
+    result = run_job(catalog, "read_codes", hidden=quiet or as_json)
+    if as_json:
+        print_json({"codes": result})
+    if quiet or as_json:
+        return
     rate = result["photos"] / max(result["seconds"], 1e-6)
     say("cli.codes_read", photos=result["photos"], codes=result["codes"], filled=result["filled"],
         seconds=f"{result['seconds']:.1f}", rate=f"{rate:.0f}")  # fmt: skip

@@ -9,16 +9,12 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._growing = path.with_suffix(".part")
 
     def write(self, names: list[str]) -> None:
-        """Says what is under way from now on.
-
-        Where the process dies while this is written, the list before stays: what brings it down was
-        under way then, too.
-        """
-        temporary = self._path.with_suffix(".part")
-        temporary.write_text(json.dumps(names), "utf-8")
-        temporary.replace(self._path)
+        """Says what is under way from now on."""
+        self._growing.write_text(json.dumps(names), "utf-8")
+        self._growing.replace(self._path)
 
     def read(self) -> list[str]:
         """Returns what was under way when the process died; nothing where it did not."""
@@ -31,3 +27,4 @@ class Journal:
     def clear(self) -> None:
         """Says that nothing is under way."""
         self._path.unlink(missing_ok=True)
+        self._growing.unlink(missing_ok=True)

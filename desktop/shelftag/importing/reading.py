@@ -20,13 +20,12 @@ from sqlalchemy import Select, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from shelftag.catalog.catalog import Catalog
-from shelftag.catalog.database import chunks
-from shelftag.catalog.models import Photo, PhotoFile, PhotoReading, Product, ProductPhoto, Root
+from shelftag.catalog.models import Photo, PhotoReading, Product, ProductPhoto
+from shelftag.catalog.photo_files import PhotoPlaces, photo_places
 from shelftag.importing.decode import PhotoFile as PhotoBytes
 from shelftag.importing.decode import UnreadablePhoto, decode_pixels, read_photo
 from shelftag.importing.gtin_filling import fill_gtins
 from shelftag.importing.journal import Journal
-from shelftag.importing.scan import is_cloud_only
 from shelftag.plugins.reader_guard import GuardedReader
 from shelftag_api.errors import ShelftagError
 from shelftag_api.progress import Progress
@@ -73,11 +72,11 @@ class ReadingResult:
 
 @dataclass(frozen=True)
 class _Unread:
-    """A photo that the reader has not looked at, and the files that its content came from."""
+    """A photo that the reader has not looked at, and where its content lies."""
 
     id: int
     sha256: str
-    files: list[tuple[Path, int, int]] = field(default_factory=list)
+    places: PhotoPlaces
 
 
 @dataclass(frozen=True)
@@ -156,7 +155,7 @@ def _looks(catalog: Catalog, reader: GuardedReader, journal: Journal, attempt: i
     suspects = journal.read()
     with catalog.database.read() as session:
         query = _unread(reader).where(Photo.sha256.in_(suspects))
-        suspected = _with_files(session, query)
+        suspected = _with_files(catalog, session, query)
     with ThreadPoolExecutor(READERS) as pool:
         if attempt > 1 and len(suspects) == 1:
             for photo in suspected:
@@ -174,28 +173,17 @@ def _others(catalog: Catalog, reader: GuardedReader, suspects: list[str]) -> Ite
     while True:
         query = _unread(reader).where(Photo.id > latest, Photo.sha256.not_in(suspects))
         with catalog.database.read() as session:
-            page = _with_files(session, query.order_by(Photo.id).limit(PAGE))
+            page = _with_files(catalog, session, query.order_by(Photo.id).limit(PAGE))
         if not page:
             return
         yield from page
         latest = page[-1].id
 
 
-def _with_files(session: Session, query: Select[int, str]) -> list[_Unread]:
-    photos = {photo: _Unread(photo, sha256) for photo, sha256 in session.execute(query).all()}
-    for chunk in chunks(list(photos)):
-        rows = session.execute(
-            select(
-                PhotoFile.photo_id, Root.path, PhotoFile.relative_path,
-                PhotoFile.byte_size, PhotoFile.modified_ns,
-            )
-            .join(Root, Root.id == PhotoFile.root_id)
-            .where(PhotoFile.photo_id.in_(chunk), PhotoFile.active)
-            .order_by(PhotoFile.id)
-        )  # fmt: skip
-        for photo, root, relative, size, modified in rows:
-            photos[photo].files.append((Path(root) / relative, size, modified))
-    return list(photos.values())
+def _with_files(catalog: Catalog, session: Session, query: Select[int, str]) -> list[_Unread]:
+    photos = session.execute(query).all()
+    places = photo_places(session, catalog, [photo for photo, _ in photos])
+    return [_Unread(photo, sha256, places[photo]) for photo, sha256 in photos]
 
 
 def _in_window(
@@ -233,8 +221,8 @@ def _in_window(
 
 def _look(photo: _Unread, reader: GuardedReader) -> _Look:
     """Opens a photo where its content still is, and has the reader look at it."""
-    for file in photo.files:
-        content = _content(photo, *file)
+    for path in photo.places.openable():
+        content = _content(photo, path)
         if content is None:
             continue
         try:
@@ -250,15 +238,11 @@ def _look(photo: _Unread, reader: GuardedReader) -> _Look:
     return _Look(photo, "missing")
 
 
-def _content(photo: _Unread, path: Path, size: int, modified_ns: int) -> PhotoBytes | None:
-    """Reads a file if it is there, unchanged, and on this computer."""
+def _content(photo: _Unread, path: Path) -> PhotoBytes | None:
+    """Reads a file if it still holds the photo."""
     try:
-        status = path.stat()
-        same = (status.st_size, status.st_mtime_ns) == (size, modified_ns)
-        if not same or is_cloud_only(status):
-            return None
         content = read_photo(path)
-    except (UnreadablePhoto, OSError, ValueError):
+    except UnreadablePhoto:
         return None
     return content if content.sha256 == photo.sha256 else None
 

@@ -10,26 +10,25 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from shelftag_api.bundle import BundleCategory
-
 FloatArray = NDArray[np.float32]
 NOTHING = -1
 """Stands for no category: the parent of a department, and the answer where nothing is sure."""
 
 
-def parents_of(categories: Sequence[BundleCategory]) -> NDArray[np.int64]:
-    """Finds each category's parent by their paths.
+def parents_of(paths: Sequence[tuple[str, ...]]) -> NDArray[np.int64]:
+    """Finds each category's parent.
 
     Args:
-        categories: The tree in any order. Where a level is missing, the next one above counts.
+        paths: Names from the department down, per category, in any order. Where a level is missing,
+            the next one above counts.
 
     Returns:
         int64 [categories]: number of the parent, `NOTHING` for a department.
     """
-    number = {category.path: index for index, category in enumerate(categories)}
-    parents = np.full(len(categories), NOTHING, np.int64)
-    for index, category in enumerate(categories):
-        above = (category.path[:depth] for depth in range(len(category.path) - 1, 0, -1))
+    number = {path: index for index, path in enumerate(paths)}
+    parents = np.full(len(paths), NOTHING, np.int64)
+    for index, own in enumerate(paths):
+        above = (own[:depth] for depth in range(len(own) - 1, 0, -1))
         parents[index] = next((number[path] for path in above if path in number), NOTHING)
     return parents
 

@@ -24,6 +24,7 @@ for command in (
     evaluation.evaluate,
     evaluation.compare,
     evaluation.explain,
+    evaluation.predict,
     deep.finetune,
     deep.cnn,
     deep.profile,

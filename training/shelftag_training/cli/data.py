@@ -8,6 +8,7 @@ import typer
 
 from shelftag_resources.messages import render
 from shelftag_training.cli.options import AsJson, Encoder, Language, run
+from shelftag_training.cli.reading import Reading, SourcePath, shared_options
 from shelftag_training.running.reporting import Reporter
 
 if TYPE_CHECKING:
@@ -19,16 +20,13 @@ _FILES = 4
 """Files of one finding that are printed."""
 
 
+@shared_options
 def check(
-    source: Annotated[Path, typer.Argument(help="Data set folder, folder of photos, or table.")],
+    source: SourcePath,
+    reading: Reading,
     encoder: Encoder = None,
     report: Annotated[Path | None, typer.Option(help="Write all findings to this file.")] = None,
     strict: Annotated[bool, typer.Option(help="Exit with 1 where there are findings.")] = False,
-    split: Annotated[str, typer.Option(help="train, val, test, or several joined by +.")] = "train",
-    photos: Annotated[Path | None, typer.Option(help="Folder of a table's photos.")] = None,
-    file: Annotated[str | None, typer.Option(help="A table's column of file names.")] = None,
-    category: Annotated[str | None, typer.Option(help="A table's column of categories.")] = None,
-    separator: Annotated[str, typer.Option(help="Between names of a category path.")] = " > ",
     json: AsJson = False,
     language: Language = "en",
 ) -> None:
@@ -40,12 +38,8 @@ def check(
         from shelftag_api.files import write_json
         from shelftag_training.data.cleaning import clean
         from shelftag_training.data.examples import examples_of
-        from shelftag_training.data.sources import read_source
-        from shelftag_training.data.table_columns import TableColumns
 
-        reporter.progress("training.phase.read")
-        columns = TableColumns(file=file, category=category, separator=separator)
-        opened = read_source(source, split=split, columns=columns, photos=photos)
+        opened = reading.open(source, reporter)
         judged = encoder is not None or opened.part(EMBEDDINGS) is not None
         examples = examples_of(opened, encoder, reporter) if judged else None
         found.append(clean(opened, reporter, examples=examples))
@@ -53,7 +47,7 @@ def check(
             write_json(report, found[0].to_json())
         return {"kind": "check", "count": len(found[0].findings), **found[0].to_json()}
 
-    run(work, json, language)
+    run(work, json, language, writes=report)
     if not json:
         _show(found[0], language)
     if strict and found[0].findings:

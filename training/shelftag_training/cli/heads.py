@@ -7,15 +7,24 @@ from typing import Annotated, Any
 import typer
 
 from shelftag_training.cli.options import AsJson, Encoder, Language, Output, run
+from shelftag_training.cli.reading import (
+    Checking,
+    LevelWeight,
+    Reading,
+    Seed,
+    SourcePath,
+    shared_options,
+)
 from shelftag_training.heads.replay import PER_CLASS
 from shelftag_training.running.reporting import Reporter
 
-Source = Annotated[Path, typer.Argument(help="Data set folder, folder of photos, or table.")]
 
-
+@shared_options
 def head(
-    source: Source,
+    source: SourcePath,
     output: Output,
+    reading: Reading,
+    checking: Checking,
     encoder: Encoder = None,
     earlier: Annotated[
         Path | None,
@@ -24,6 +33,8 @@ def head(
     replay: Annotated[
         int, typer.Option(min=0, help="Embeddings per class that the bundle keeps for --from.")
     ] = PER_CLASS,
+    level_weight: LevelWeight = 0.0,
+    seed: Seed = None,
     json: AsJson = False,
     language: Language = "en",
 ) -> None:
@@ -32,18 +43,27 @@ def head(
     def work(reporter: Reporter) -> Mapping[str, Any]:
         from shelftag_training.families.head import train_head
 
-        return train_head(source, output, reporter, encoder=encoder, earlier=earlier, replay=replay)
+        opened = checking.open(source, output, reading, reporter, language)
+        return train_head(
+            opened, output, reporter, encoder=encoder, earlier=earlier, replay=replay,
+            level_weight=level_weight, seed=seed,
+        )  # fmt: skip
 
     run(work, json, language)
 
 
+@shared_options
 def ensemble(
-    source: Source,
+    source: SourcePath,
     output: Output,
+    reading: Reading,
+    checking: Checking,
     encoder: Encoder = None,
     distil: Annotated[
         bool, typer.Option("--distil", help="Teach one head what all of them say.")
     ] = False,
+    level_weight: LevelWeight = 0.0,
+    seed: Seed = None,
     json: AsJson = False,
     language: Language = "en",
 ) -> None:
@@ -52,6 +72,10 @@ def ensemble(
     def work(reporter: Reporter) -> Mapping[str, Any]:
         from shelftag_training.families.ensemble import train_ensemble
 
-        return train_ensemble(source, output, reporter, encoder=encoder, distil=distil)
+        opened = checking.open(source, output, reading, reporter, language)
+        return train_ensemble(
+            opened, output, reporter, encoder=encoder, distil=distil, level_weight=level_weight,
+            seed=seed,
+        )  # fmt: skip
 
     run(work, json, language)

@@ -1,6 +1,5 @@
 """What the commands share: their options, how a run ends, and its exit code."""
 
-import errno
 import os
 import signal
 import sys
@@ -8,18 +7,19 @@ import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 
 from shelftag_api.errors import ShelftagError
+from shelftag_training.running.publish import is_full
 from shelftag_training.running.reporting import ConsoleReporter, JsonReporter, Reporter
 
 _AGAIN = 0.02
 """Seconds."""
 _signals: list[int] = []
 AsJson = Annotated[bool, typer.Option("--json", help="Report as JSON lines, for programs.")]
-Language = Annotated[str, typer.Option(help="Language of the messages: en or zh_CN.")]
+Language = Annotated[Literal["en", "zh_CN"], typer.Option(help="Language of the messages.")]
 Encoder = Annotated[
     Path | None, typer.Option(help="Encoder folder; makes embeddings from the photos with it.")
 ]
@@ -44,6 +44,7 @@ def run(
     language: str,
     *,
     cancelled_id: str = "training.cancelled",
+    writes: Path | None = None,
 ) -> None:
     """Runs a command; tells its outcome and leaves with the exit code that belongs to it.
 
@@ -52,6 +53,7 @@ def run(
         json: Whether to report as JSON lines.
         language: Of the messages.
         cancelled_id: Message for one that was cancelled.
+        writes: What it writes, if anything: an error of a full drive does not say that by itself.
     """
     reporter: Reporter = JsonReporter() if json else ConsoleReporter(language)
     try:
@@ -69,8 +71,9 @@ def run(
         reporter.error(error)
         raise SystemExit(1) from None
     except OSError as error:
-        name = "training.disk_full" if error.errno == errno.ENOSPC else "training.file_error"
-        reporter.error(ShelftagError(name, folder=str(error.filename or ""), reason=str(error)))
+        place = error.filename or (writes.parent if writes else "")
+        name = "training.disk_full" if is_full(error) else "training.file_error"
+        reporter.error(ShelftagError(name, folder=str(place), reason=str(error)))
         raise SystemExit(1) from None
     except MemoryError:
         reporter.error(ShelftagError("training.out_of_memory"))

@@ -7,13 +7,24 @@ from typing import Annotated, Any
 import typer
 
 from shelftag_training.cli.options import AsJson, Encoder, Language, Output, run
+from shelftag_training.cli.reading import (
+    Checking,
+    LevelWeight,
+    Reading,
+    Seed,
+    SourcePath,
+    shared_options,
+)
 from shelftag_training.running.reporting import Reporter
 from shelftag_training.text.readers import Kind
 
 
+@shared_options
 def text(
-    dataset: Annotated[Path, typer.Argument(help="Labelled products: a folder or a table.")],
+    source: SourcePath,
     output: Output,
+    reading: Reading,
+    checking: Checking,
     kind: Annotated[
         Kind, typer.Option(help="use: multilingual sentences; the others learn to read.")
     ] = Kind.USE,
@@ -21,6 +32,8 @@ def text(
         Path | None,
         typer.Option(help="Encoder folder of the catalogue that the model is meant for."),
     ] = None,
+    level_weight: LevelWeight = 0.0,
+    seed: Seed = None,
     json: AsJson = False,
     language: Language = "en",
 ) -> None:
@@ -28,16 +41,24 @@ def text(
 
     def work(reporter: Reporter) -> Mapping[str, Any]:
         from shelftag_training.families.text import train_text
+        from shelftag_training.text.training import Settings
 
-        return train_text(dataset, output, reporter, kind=kind, encoder=encoder)
+        opened = checking.open(source, output, reading, reporter, language)
+        settings = Settings(level_weight, seed)
+        return train_text(opened, output, reporter, kind=kind, encoder=encoder, settings=settings)
 
     run(work, json, language)
 
 
+@shared_options
 def fusion(
-    dataset: Annotated[Path, typer.Argument(help="Labelled products: a folder or a table.")],
+    source: SourcePath,
     output: Output,
+    reading: Reading,
+    checking: Checking,
     encoder: Encoder = None,
+    level_weight: LevelWeight = 0.0,
+    seed: Seed = None,
     json: AsJson = False,
     language: Language = "en",
 ) -> None:
@@ -45,7 +66,10 @@ def fusion(
 
     def work(reporter: Reporter) -> Mapping[str, Any]:
         from shelftag_training.families.fusion import train_fusion
+        from shelftag_training.text.training import Settings
 
-        return train_fusion(dataset, output, reporter, encoder=encoder)
+        opened = checking.open(source, output, reading, reporter, language)
+        settings = Settings(level_weight, seed)
+        return train_fusion(opened, output, reporter, encoder=encoder, settings=settings)
 
     run(work, json, language)

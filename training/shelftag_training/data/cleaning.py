@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
@@ -75,16 +74,13 @@ def _photo_findings(
 def _repeated(rows: Sequence[DatasetRow], looks: Sequence[Look | None]) -> Iterator[Finding]:
     """The same photo twice, by content or by looks, in one category or in two."""
     contents = group_rows([[row.sha256 or index] for index, row in enumerate(rows)])
-    for members in _together(contents):
+    for members in _together(contents.tolist()):
         yield _same("duplicate", [rows[index] for index in members])
     seen = [int(i) for i in np.unique(contents, return_index=True)[1] if looks[int(i)]]
     pictures = [look.picture for i in seen if (look := looks[i])]
     if not pictures:
         return
-    keys: list[list[Any]] = [[index] for index in range(len(seen))]
-    for first, second in same_pictures(np.stack(pictures)):
-        keys[second].append(first)
-    for members in _together(group_rows(keys)):
+    for members in _together(same_pictures(np.stack(pictures)).tolist()):
         yield _same("near_duplicate", [rows[seen[index]] for index in members])
 
 
@@ -92,7 +88,7 @@ def _together(groups: Iterable[int]) -> Iterator[list[int]]:
     """Yields the members of each group that has more than one."""
     members: dict[int, list[int]] = {}
     for row, group in enumerate(groups):
-        members.setdefault(int(group), []).append(row)
+        members.setdefault(group, []).append(row)
     yield from (found for found in members.values() if len(found) > 1)
 
 

@@ -61,11 +61,9 @@ class Examples:
         return np.array([numbers.setdefault(row.product, len(numbers)) for row in self.rows])
 
 
-def load_examples(
-    path: Path, encoder: Path | None, reporter: Reporter, *, split: str = TRAIN
-) -> Examples:
+def load_examples(source: Path | Source, encoder: Path | None, reporter: Reporter) -> Examples:
     """Opens a source and reads its examples: see `labelled_source` and `examples_of`."""
-    return examples_of(labelled_source(path, split=split), encoder, reporter)
+    return examples_of(labelled_source(source), encoder, reporter)
 
 
 def examples_of(source: Source, encoder: Path | None, reporter: Reporter) -> Examples:
@@ -79,35 +77,52 @@ def examples_of(source: Source, encoder: Path | None, reporter: Reporter) -> Exa
     Raises:
         ShelftagError: No photo can be read, or there is no encoder to read them with.
     """
-    dataset = source.dataset
     embeddings, identity = photo_embeddings(source, encoder, reporter)
     usable: NDArray[np.bool_] = np.asarray(np.isfinite(embeddings).all(axis=1))
     if not usable.any():
         raise ShelftagError("training.no_photos", folder=str(source.path))
-    rows = tuple(row for row, good in zip(dataset.rows, usable, strict=True) if good)
-    skipped = [row for row, good in zip(dataset.rows, usable, strict=True) if not good]
+    return chosen_examples(source, embeddings, identity, usable)
+
+
+def chosen_examples(
+    source: Source, embeddings: NDArray[np.float32], encoder: str, usable: NDArray[np.bool_]
+) -> Examples:
+    """Keeps some rows of a source as examples and names the others as skipped.
+
+    Args:
+        source: Labelled photos or products.
+        embeddings: float32 [rows of the source, embedding size].
+        encoder: Id of the encoder that made them.
+        usable: Which rows to keep: bool [rows of the source].
+    """
+    rows = source.dataset.rows
+    skipped = [row for row, good in zip(rows, usable, strict=True) if not good]
     return Examples(
         source,
-        rows,
+        tuple(row for row, good in zip(rows, usable, strict=True) if good),
         embeddings[usable],
-        identity,
+        encoder,
         _words(source, usable),
-        (*(row.file_name or row.sha256 for row in skipped), *source.missing),
+        (*(row.file_name or row.title or row.sha256 for row in skipped), *source.missing),
     )
 
 
-def labelled_source(path: Path, *, split: str = TRAIN) -> Source:
-    """Reads a source that there is something to learn from.
+def labelled_source(given: Path | Source, *, split: str = TRAIN) -> Source:
+    """Returns a source that there is something to learn from.
+
+    Args:
+        given: Where it is, or the source itself where it has been read already.
+        split: Which part of one that has not.
 
     Raises:
         ShelftagError: It has no rows, or categories that its tree lacks, or is unsound.
     """
-    source = read_source(path, split=split)
+    source = read_source(given, split=split) if isinstance(given, Path) else given
     if not source.dataset.rows:
-        raise ShelftagError("training.no_rows", folder=str(path))
+        raise ShelftagError("training.no_rows", folder=str(source.path))
     known = {category.uuid for category in source.dataset.categories}
     if any(row.category_uuid not in known for row in source.dataset.rows):
-        raise ShelftagError("training.unknown_category", folder=str(path))
+        raise ShelftagError("training.unknown_category", folder=str(source.path))
     return source
 
 

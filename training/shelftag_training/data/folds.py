@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shelftag_api.dataset import DatasetRow
-from shelftag_training.data.look_alikes import occasions
+from shelftag_training.data.look_alikes import SAME_LOOK, occasions, same_looks
 
 FOLDS = 5
 
@@ -40,7 +40,7 @@ def group_rows(keys: Sequence[Iterable[Hashable]]) -> NDArray[np.int64]:
 def dataset_groups(
     rows: Sequence[DatasetRow], features: NDArray[np.float32] | None = None
 ) -> NDArray[np.int64]:
-    """Groups the rows of a data set by product, by equal content and by occasion.
+    """Groups the rows of a data set by product, by equal content, by look and by occasion.
 
     Args:
         rows: The rows.
@@ -53,9 +53,12 @@ def dataset_groups(
         [("product", row.product), ("sha256", row.sha256 or index)]
         for index, row in enumerate(rows)
     ]
-    groups = group_rows(keys)
     if features is None or not len(rows):
-        return groups
+        return group_rows(keys)
+    length = np.maximum(np.linalg.norm(features, axis=1, keepdims=True), 1e-9)
+    for row, look in enumerate(same_looks(features / length, SAME_LOOK).tolist()):
+        keys[row].append(("look", look))
+    groups = group_rows(keys)
     # What belongs together already has one look, and one class, even where its labels disagree:
     # else a few photos with two labels would chain whole classes together.
     count = int(groups.max()) + 1
@@ -70,12 +73,35 @@ def dataset_groups(
     return group_rows([[number] for number in wider[groups].tolist()])
 
 
+def photo_groups(rows: Sequence[DatasetRow], embeddings: NDArray[np.float32]) -> NDArray[np.int64]:
+    """Groups rows as `dataset_groups` does; those without a photo by their product alone.
+
+    Args:
+        rows: The rows.
+        embeddings: float32 [rows, embedding size], a row of zeros where there is no photo.
+
+    Returns:
+        int64 [rows].
+    """
+    from shelftag_training.heads.features import Scaling
+
+    keys: list[list[Hashable]] = [[("product", row.product)] for row in rows]
+    seen = np.flatnonzero(embeddings.any(axis=1)).tolist()
+    if seen:
+        photos = embeddings[seen]
+        scaled = Scaling.of(photos).apply(photos)
+        for place, group in zip(seen, dataset_groups([rows[i] for i in seen], scaled), strict=True):
+            keys[place].append(("photo", int(group)))
+    return group_rows(keys)
+
+
 def assign_folds(
     groups: NDArray[np.int64],
     labels: NDArray[np.int64],
     wanted: Sequence[int | None],
     *,
     folds: int = FOLDS,
+    seed: int | None = None,
 ) -> NDArray[np.int64]:
     """Deals groups to folds so that each class is spread as evenly as it can be.
 
@@ -87,6 +113,7 @@ def assign_folds(
         labels: int64 [rows], class of each row.
         wanted: Per row the fold that the data set names, or None. A group follows its first.
         folds: How many; fewer are used where there are fewer groups.
+        seed: For the order of groups that are equally rare; None for that of appearance.
 
     Returns:
         int64 [rows]: fold of each row. All 0 where there is only one group.
@@ -106,7 +133,8 @@ def assign_folds(
     held = np.zeros((total, len(sizes)), np.int64)
     result = np.zeros(len(groups), np.int64)
     rarity = [min(int(sizes[labels[row]]) for row in rows) for rows in members]
-    for group in sorted(range(count), key=lambda item: (item not in given, rarity[item], item)):
+    turn = np.arange(count) if seed is None else np.random.default_rng(seed).permutation(count)
+    for group in sorted(range(count), key=lambda i: (i not in given, rarity[i], turn[i])):
         rows = members[group]
         main = int(labels[rows[0]])
         if group in given:

@@ -41,7 +41,7 @@ def labelled_photos(folder: Path, split: str = TRAIN) -> list[LabelledFile]:
         OSError: A folder cannot be listed.
     """
     wanted = wanted_splits(split)
-    names = sorted(_pictures(folder))
+    names = sorted(pictures_below(folder))
     first_depth = split_depth(names)
     found: list[LabelledFile] = []
     splits: set[str] = set()
@@ -69,7 +69,7 @@ def split_depth(names: list[str]) -> int:
     return int(TRAIN in splits and (len(splits - {None}) > 1 or splits == {TRAIN}))
 
 
-def _pictures(folder: Path) -> Iterator[str]:
+def pictures_below(folder: Path) -> Iterator[str]:
     """Yields names of photos relative to the folder, with forward slashes."""
 
     def give_up(error: OSError) -> None:

@@ -1,5 +1,6 @@
 """What every reader of labelled files gives, before ids and checksums: a name and its labels."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -16,6 +17,7 @@ _SPLITS = {
     "testing": "test",
 }
 TRAIN = "train"
+_DRIVE = re.compile(r"[A-Za-z]:")
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def wanted_splits(split: str) -> frozenset[str]:
 def leaves_folder(name: str) -> bool:
     """Whether a relative name is none: absolute, on a drive, or climbing out by ``..``."""
     pure = PurePosixPath(name.replace("\\", "/"))
-    return pure.is_absolute() or ".." in pure.parts or ":" in (*pure.parts, "")[0]
+    return pure.is_absolute() or ".." in pure.parts or bool(_DRIVE.match(name))
 
 
 def photo_path(folder: Path, name: str) -> Path | None:

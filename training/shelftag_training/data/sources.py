@@ -71,7 +71,8 @@ def read_source(
 ) -> Source:
     """Reads a data set folder, a folder of category folders, or a table.
 
-    Ids follow from names alone, so that reading twice, here or elsewhere, gives the same ids.
+    Ids follow from names and contents alone, so that reading twice, here or elsewhere, gives the
+    same ids.
 
     Args:
         path: A folder, or a CSV, TSV or JSON-lines file.
@@ -148,8 +149,10 @@ def _described(path: Path, folder: Path, files: Iterable[LabelledFile]) -> Sourc
 def _row(file: LabelledFile, sha256: str) -> DatasetRow:
     """Builds the contract's row. Folders that are written differently but read alike are one."""
     category = tuple(normalize("NFC", name) for name in file.category)
-    # Without a product's name, every photo is a product, and so is every text.
-    product = file.product or file.name or f"{file.title}\n{file.description}"
+    # Without a product's name, every photo is a product, and so is every text. The photo's content
+    # is part of it: every folder of photos has a "1.jpg".
+    photo = f"{file.name}\n{sha256}" if file.name else ""
+    product = file.product or photo or f"{file.title}\n{file.description}"
     return DatasetRow(
         file.name,
         sha256,

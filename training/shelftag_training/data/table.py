@@ -49,7 +49,7 @@ def labelled_rows(
     if roles.keys().isdisjoint({"file", "title", "description"}):
         raise missing_column("file", header, table.name)
     further = columns.attribute_columns(header, roles.values(), table.name)
-    names = [_file_name(row, roles, table.name) for row in rows]
+    names = [file_name(row, roles, table.name) for row in rows]
     depth = split_depth(names)
     found: list[LabelledFile] = []
     splits: set[str] = set()
@@ -57,7 +57,7 @@ def labelled_rows(
         parts = PurePosixPath(name).parts
         own = TRAIN
         if "split" in roles:
-            own = split_named(_text(row.cells.get(roles["split"]))) or TRAIN
+            own = split_named(cell_text(row.cells.get(roles["split"]))) or TRAIN
         elif depth:
             own = split_named(parts[0]) or TRAIN
         splits.add(own)
@@ -80,8 +80,8 @@ def labelled_rows(
 
 def category_path(value: Any, separator: str) -> tuple[str, ...]:
     """Reads a category: a list of names, or text that holds them between separators."""
-    names = value if isinstance(value, list) else _text(value).split(separator)
-    return tuple(name for item in names if (name := unicodedata.normalize("NFC", _text(item))))
+    names = value if isinstance(value, list) else cell_text(value).split(separator)
+    return tuple(name for item in names if (name := unicodedata.normalize("NFC", cell_text(item))))
 
 
 def _labelled(
@@ -94,25 +94,26 @@ def _labelled(
     """Builds one labelled file from a row's cells."""
 
     def cell(role: str) -> str:
-        return _text(row.cells.get(roles[role])) if role in roles else ""
+        return cell_text(row.cells.get(roles[role])) if role in roles else ""
 
-    attributes = {column: text for column in further if (text := _text(row.cells.get(column)))}
+    attributes = {column: text for column in further if (text := cell_text(row.cells.get(column)))}
     nested = row.cells.get("attributes")
     if isinstance(nested, dict):
-        attributes |= {str(key): text for key, value in nested.items() if (text := _text(value))}
+        texts = {str(key): cell_text(value) for key, value in nested.items()}
+        attributes |= {key: text for key, text in texts.items() if text}
     return LabelledFile(
         name, category, cell("product"), cell("title"), cell("description"), attributes
     )
 
 
-def _file_name(row: TableRow, roles: Mapping[str, str], table: str) -> str:
+def file_name(row: TableRow, roles: Mapping[str, str], table: str) -> str:
     """The row's file name with forward slashes; empty where it has none."""
-    name = _text(row.cells.get(roles["file"])).replace("\\", "/") if "file" in roles else ""
+    name = cell_text(row.cells.get(roles["file"])).replace("\\", "/") if "file" in roles else ""
     if leaves_folder(name):
         raise ShelftagError("training.path_leaves", file=name[:200], table=table, line=row.line)
     return name
 
 
-def _text(value: Any) -> str:
+def cell_text(value: Any) -> str:
     """A cell as text."""
     return "" if value is None else str(value).strip()

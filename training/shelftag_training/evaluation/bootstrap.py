@@ -12,23 +12,41 @@ _SEED = 20261123
 _TAILS = (2.5, 97.5)
 
 
+Statistics = Callable[[Floats], NDArray[np.float64]]
+"""Weights of the rows (float64 [rows], how often each was drawn) to figures (float64 [figures])."""
+
+
 def cluster_intervals(
-    statistics: Callable[[Floats], NDArray[np.float64]], groups: Labels, draws: int = DRAWS
+    statistics: Statistics, groups: Labels, draws: int = DRAWS
 ) -> NDArray[np.float64]:
-    """95 % percentile intervals from the cluster bootstrap (Field and Welsh, 2007), seed fixed.
+    """95 % percentile intervals of figures: float64 [figures, 2]. See `cluster_draws`."""
+    return percentiles(cluster_draws(statistics, groups, draws))
+
+
+def percentiles(drawn: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The middle 95 % of each figure: float64 [figures, 2].
 
     Args:
-        statistics: Weights of the rows (float64 [rows], how often each was drawn) to figures
-            (float64 [figures]).
+        drawn: float64 [draws, figures].
+    """
+    return np.asarray(np.percentile(drawn, _TAILS, axis=0).T)
+
+
+def cluster_draws(
+    statistics: Statistics, groups: Labels, draws: int = DRAWS
+) -> NDArray[np.float64]:
+    """Draws from the cluster bootstrap (Field and Welsh, 2007), seed fixed.
+
+    Args:
+        statistics: Gives the figures of weighted rows.
         groups: int64 [rows], numbered from 0: rows of a group are drawn together.
         draws: How often to draw.
 
     Returns:
-        float64 [figures, 2]: lower and upper end.
+        float64 [draws, figures].
     """
     random = np.random.default_rng(_SEED)
     count = int(groups.max()) + 1
     picks = (random.integers(0, count, count) for _ in range(draws))
     drawn = (np.bincount(picked, minlength=count) for picked in picks)
-    found = np.array([statistics(times[groups].astype(np.float64)) for times in drawn])
-    return np.asarray(np.percentile(found, _TAILS, axis=0).T)
+    return np.array([statistics(times[groups].astype(np.float64)) for times in drawn])

@@ -23,7 +23,8 @@ class BundleHead:
     Attributes:
         manifest: The bundle's.
         sees: Whether it takes the embeddings of photos.
-        reads_vectors: Whether it takes the embeddings of words.
+        reads: Whether it takes words.
+        reads_vectors: Whether it takes them as embeddings.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -39,6 +40,7 @@ class BundleHead:
         }
         self.sees = "embedding" in self._shapes
         self.reads_vectors = "text_embedding" in self._shapes
+        self.reads = self.reads_vectors or "token_ids" in self._shapes
         self._pieces = self._tokenizer(folder)
 
     def log_probabilities(
@@ -57,26 +59,55 @@ class BundleHead:
         Raises:
             ShelftagError: The embeddings have another width than the head takes.
         """
-        width = self._width("embedding", embeddings.shape[1])
+        width = self.width(embeddings.shape[1])
         if width != embeddings.shape[1]:
             raise ShelftagError(
                 "training.embedding_width", expected=width, found=embeddings.shape[1]
             )
-        given = self._given(embeddings, list(texts) or [""] * len(embeddings), vectors)
-        parts = [np.zeros((0, len(self.manifest.classes)))]
-        for start in range(0, len(embeddings), _ROWS_AT_ONCE):
-            rows = slice(start, start + _ROWS_AT_ONCE)
-            logits = self._logits({name: tensor[rows] for name, tensor in given.items()})
-            parts.append(log_softmax(logits, self.manifest.temperature))
-        return np.concatenate(parts)
+        (logits,) = self._outputs(["logits"], embeddings, texts, vectors)
+        return log_softmax(logits, self.manifest.temperature)
 
-    def _logits(self, tensors: dict[str, NDArray[Any]]) -> NDArray[np.float32]:
+    def attributes(
+        self,
+        embeddings: NDArray[np.float32],
+        texts: Sequence[str] = (),
+        vectors: NDArray[np.float32] | None = None,
+    ) -> dict[str, Floats]:
+        """Scores the values of each further label: calibrated, float64 [rows, values], by name.
+
+        Takes what `log_probabilities` takes.
+        """
+        heads = self.manifest.attributes
+        scores = self._outputs([item.output for item in heads], embeddings, texts, vectors)
+        return {
+            item.name: log_softmax(found, item.temperature)
+            for item, found in zip(heads, scores, strict=True)
+        }
+
+    def _outputs(
+        self,
+        names: Sequence[str],
+        embeddings: NDArray[np.float32],
+        texts: Sequence[str],
+        vectors: NDArray[np.float32] | None,
+    ) -> list[NDArray[np.float32]]:
+        """Runs the graphs on some rows at a time; returns some of the tensors that they give."""
+        given = self._given(embeddings, list(texts) or [""] * len(embeddings), vectors)
+        parts: list[list[NDArray[np.float32]]] = [[] for _ in names]
+        for start in range(0, max(len(embeddings), 1), _ROWS_AT_ONCE):
+            rows = slice(start, start + _ROWS_AT_ONCE)
+            found = self._run({name: tensor[rows] for name, tensor in given.items()})
+            for name, part in zip(names, parts, strict=True):
+                part.append(np.asarray(found[name], np.float32))
+        return [np.concatenate(part) for part in parts]
+
+    def _run(self, tensors: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
         """Runs the graphs in order, each on what those before it gave."""
         for graph, session in zip(self.manifest.graphs, self._sessions, strict=True):
             if missing := set(graph.inputs) - set(tensors):
                 raise ContractError("contract.bad_manifest", file=f"{graph.file}: {missing}")
             tensors = tensors | parity.run(session, {name: tensors[name] for name in graph.inputs})
-        return np.asarray(tensors["logits"], np.float32)
+        return tensors
 
     def _given(
         self, embeddings: NDArray[np.float32], texts: list[str], vectors: NDArray[np.float32] | None
@@ -96,6 +127,10 @@ class BundleHead:
             tokens = self._pieces.encode(clean) if clean else []
             given["token_ids"] = pad_tokens(tokens, self.manifest.tokenizer.length)
         return given
+
+    def width(self, otherwise: int) -> int:
+        """Size of the photos' embeddings that it takes; ``otherwise`` where it takes any."""
+        return self._width("embedding", otherwise)
 
     def _width(self, tensor: str, otherwise: int) -> int:
         """Columns of a tensor that the graphs take."""

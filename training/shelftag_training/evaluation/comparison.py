@@ -1,6 +1,6 @@
 """Which of two versions is better on the same data, and whether the data can tell."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,76 +8,113 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shelftag_api.errors import ShelftagError
+from shelftag_training.data.examples import labelled_source
+from shelftag_training.data.folds import group_rows
 from shelftag_training.data.labelled_files import TRAIN
+from shelftag_training.data.sources import Source
 from shelftag_training.evaluation.bootstrap import cluster_intervals
-from shelftag_training.evaluation.judged import Answers, Judged, judge
+from shelftag_training.evaluation.figures import Figures
+from shelftag_training.evaluation.hierarchical import Names
+from shelftag_training.evaluation.judged import Answers, judge
 from shelftag_training.evaluation.metrics import Floats, Labels
 from shelftag_training.running.reporting import Reporter
 
 SIGNIFICANT = 0.05
+DIFFERENCES = ("accuracy", "parent_accuracy", "top5", "macro_f1", "nll", "ece", "coverage_at_2")
+"""Figures whose difference is told with a paired interval: both versions are measured on the same
+rows drawn again."""
 
 
 def compare(
     first: Path,
     second: Path,
-    data: Path,
+    data: Path | Source,
     reporter: Reporter,
     *,
     first_encoder: Path | None = None,
     second_encoder: Path | None = None,
     split: str = TRAIN,
 ) -> Mapping[str, Any]:
-    """Compares two bundles on a data set, product by product and photo by photo.
+    """Compares two bundles on what both can answer, product by product and row by row.
 
     Args:
         first: A head bundle's folder, or one with ``bundle/`` and ``encoder/``.
         second: Another.
-        data: The labelled photos.
+        data: The labelled photos or products, or where they are.
         reporter: Told of the steps.
         first_encoder: Encoder to make the first one's embeddings with.
         second_encoder: The same for the second.
-        split: Which part of the data set.
+        split: Which part of a data set that is still to be read.
 
     Returns:
         ``metrics``: `paired_figures` of ``photo`` and ``combined``. ``kind`` says which is better
-        by product, if that can be told.
+        by product, if that can be told. ``skipped``: rows that one of them could not answer.
 
     Raises:
-        ShelftagError: One of them is unsound, or they could not read the same photos.
+        ShelftagError: One of them is unsound, or there is nothing that both can answer
+            (``training.other_photos``).
     """
-    one = judge(first, data, reporter, first_encoder, split=split)
-    other = judge(second, data, reporter, second_encoder, split=split)
-    if one.examples.rows != other.examples.rows or _order(one) != _order(other):
-        raise ShelftagError("training.other_photos", folder=str(data))
-    figures = paired_figures("photo", one.photo, other.photo)
-    figures |= paired_figures("combined", one.combined, other.combined)
+    source = labelled_source(data, split=split)
+    one = judge(first, source, reporter, first_encoder)
+    other = judge(second, source, reporter, second_encoder)
+    rows = _shared(one.places.tolist(), other.places.tolist())
+    products = _shared(one.products, other.products)
+    if not len(rows[0]):
+        raise ShelftagError("training.other_photos", folder=str(source.path))
+    paths = [category.path for category in one.tree]
+    figures = {"photos": float(len(rows[0])), "products": float(len(products[0]))}
+    levels = {"photo": (one.photo, other.photo, rows)}
+    levels["combined"] = (one.combined, other.combined, products)
+    for name, (mine, yours, (here, there)) in levels.items():
+        figures |= paired_figures(name, mine.some(here), yours.some(there), paths)
     outcome = "open"
     if figures["combined_p_value"] < SIGNIFICANT:
         outcome = "second" if figures["combined_difference"] > 0 else "first"
-    return {"kind": f"comparison_{outcome}", "metrics": figures}
+    skipped = len(source.dataset.rows) - len(rows[0]) + len(source.missing)
+    return {"kind": f"comparison_{outcome}", "metrics": figures, "skipped": skipped}
 
 
-def paired_figures(prefix: str, first: Answers, second: Answers) -> dict[str, float]:
+def _shared(first: Sequence[Hashable], second: Sequence[Hashable]) -> tuple[Labels, Labels]:
+    """Where each of two lists has what both have, in the order of the first."""
+    place = {item: index for index, item in enumerate(second)}
+    pairs = [(here, place[item]) for here, item in enumerate(first) if item in place]
+    both = np.array(pairs, np.int64).reshape(-1, 2)
+    return both[:, 0], both[:, 1]
+
+
+def paired_figures(
+    prefix: str, first: Answers, second: Answers, paths: Sequence[Names]
+) -> dict[str, float]:
     """Lays two versions' answers to the same rows side by side.
 
     Returns:
         ``…_first`` and ``…_second`` (accuracies), ``…_difference`` (second − first) with its
         bootstrap interval ``…_low`` and ``…_high``, ``…_only_first`` and ``…_only_second`` (rows
-        that only one has right), ``…_p_value``.
+        that only one has right), ``…_p_value``; ``…_NAME_difference`` of the other `DIFFERENCES`.
     """
-    one, other = _right(first), _right(second)
-    low, high = difference_interval(one, other, first.groups)
+    of = Figures(first, paths), Figures(second, paths)
+    one, other = of[0].right, of[1].right
     only_first, only_second = int(np.sum(one & ~other)), int(np.sum(other & ~one))
     figures = {
         "first": float(one.mean()),
         "second": float(other.mean()),
-        "difference": float(other.mean() - one.mean()),
-        "difference_low": low,
-        "difference_high": high,
         "only_first": float(only_first),
         "only_second": float(only_second),
         "p_value": mcnemar(only_first, only_second),
     }
+    # What either takes for one occasion counts as one.
+    pairs = zip(first.groups.tolist(), second.groups.tolist(), strict=True)
+    groups = group_rows([[("first", a), ("second", b)] for a, b in pairs])
+
+    def differences(weights: Floats) -> NDArray[np.float64]:
+        before, after = of[0](weights), of[1](weights)
+        return np.array([after[name] - before[name] for name in DIFFERENCES])
+
+    ends = cluster_intervals(differences, groups)
+    measured = differences(np.ones(len(one)))
+    for name, value, (low, high) in zip(DIFFERENCES, measured, ends, strict=True):
+        key = "difference" if name == "accuracy" else f"{name}_difference"
+        figures |= {key: float(value), f"{key}_low": float(low), f"{key}_high": float(high)}
     return {f"{prefix}_{name}": value for name, value in figures.items()}
 
 
@@ -96,32 +133,3 @@ def mcnemar(only_first: int, only_second: int) -> float:
     if only_first + only_second == 0:
         return 1.0
     return float(binomtest(only_first, only_first + only_second).pvalue)
-
-
-def difference_interval(
-    first: NDArray[np.bool_], second: NDArray[np.bool_], groups: Labels
-) -> tuple[float, float]:
-    """95 % interval of the difference of accuracies, whole groups drawn again.
-
-    Args:
-        first: Whether the first version is right, [rows].
-        second: The same of the second.
-        groups: int64 [rows], numbered from 0.
-    """
-    gain = second.astype(np.float64) - first
-
-    def difference(weights: Floats) -> NDArray[np.float64]:
-        return np.array([np.average(gain, weights=weights)])
-
-    ((low, high),) = cluster_intervals(difference, groups)
-    return float(low), float(high)
-
-
-def _right(answers: Answers) -> NDArray[np.bool_]:
-    """Whether each row's best category is the right one."""
-    return np.asarray(answers.log_p.argmax(axis=1) == answers.labels)
-
-
-def _order(judged: Judged) -> list[Any]:
-    """What the columns of the answers stand for."""
-    return [category.uuid for category in judged.tree]

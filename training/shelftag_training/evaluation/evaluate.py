@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from shelftag_training.data.labelled_files import TRAIN
+from shelftag_training.data.sources import Source
 from shelftag_training.evaluation.judged import judge
 from shelftag_training.evaluation.measure import measure
 from shelftag_training.evaluation.report import write_report
@@ -13,7 +14,7 @@ from shelftag_training.running.reporting import Reporter
 
 def evaluate(
     bundle: Path,
-    folder: Path,
+    data: Path | Source,
     reporter: Reporter,
     *,
     encoder: Path | None = None,
@@ -25,10 +26,10 @@ def evaluate(
 
     Args:
         bundle: The head bundle's folder, or one with ``bundle/`` and ``encoder/``.
-        folder: The data set's.
+        data: The labelled photos or products, or where they are.
         reporter: Told of the steps.
         encoder: Encoder to make embeddings with, instead of those cached.
-        split: Which part of the data set, where it has parts.
+        split: Which part of a data set that is still to be read.
         report: Where to write the report: a new ``.html`` file, or a folder for it. The same in
             JSON comes beside it.
         language: Of the report: ``en`` or ``zh_CN``.
@@ -41,7 +42,7 @@ def evaluate(
         ShelftagError: One of the two is unsound, they belong to different encoders, or the report
             cannot be written.
     """
-    judged = judge(bundle, folder, reporter, encoder, split=split)
+    judged = judge(bundle, data, reporter, encoder, split=split)
     paths = [category.path for category in judged.tree]
     photo, combined = measure(judged.photo, paths), measure(judged.combined, paths)
     figures = photo.flat("photo") | combined.flat("combined")
@@ -53,6 +54,6 @@ def evaluate(
     }
     if report is not None:
         reporter.progress("training.phase.report")
-        page = write_report(report, judged, photo, combined, folder, language)
+        page = write_report(report, judged, photo, combined, language)
         result |= {"kind": "evaluation_report", "report": str(page)}
     return result

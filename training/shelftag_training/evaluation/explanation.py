@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shelftag_api import explanation
+from shelftag_api.bundle import read_bundle
+from shelftag_api.classifier import takes_photos
 from shelftag_api.encoder import EncoderManifest, read_encoder
 from shelftag_api.errors import ShelftagError
 from shelftag_api.files import read_verified
@@ -17,6 +19,7 @@ from shelftag_training.data.photo_files import LONG_EDGE, decode
 from shelftag_training.evaluation.bundle_head import BundleHead
 from shelftag_training.evaluation.judged import model_folders
 from shelftag_training.export import parity
+from shelftag_training.running.publish import whole_file
 from shelftag_training.running.reporting import Reporter
 
 Floats = NDArray[np.float32]
@@ -128,6 +131,8 @@ def explain(
         raise ShelftagError("training.output_exists", folder=str(output))
     reporter.progress("training.phase.read")
     bundle, own = model_folders(model)
+    if not takes_photos(read_bundle(bundle, verify=False)):
+        raise ShelftagError("training.reads_only", folder=str(model))
     if (encoder := encoder or own) is None:
         raise ShelftagError("training.encoder_missing", folder=str(model))
     explainer = Explainer(bundle, encoder)
@@ -140,13 +145,8 @@ def explain(
     category, confidence = explainer.best(look)
     heat = explainer.class_activation_map(look, category)
     picture = Image.fromarray(overlay(_as_shown(photo, manifest), heat))
-    output.parent.mkdir(parents=True, exist_ok=True)
-    growing = output.with_name(f".{output.name}.part")
-    try:
+    with whole_file(output) as growing:
         picture.save(growing, "PNG")
-        growing.replace(output)
-    finally:
-        growing.unlink(missing_ok=True)
     return {
         "kind": "explanation",
         "category": " > ".join(explainer.category_path(category)),

@@ -40,6 +40,35 @@ class Agreement:
         precision, recall = shared / max(guessed, 1e-12), shared / max(true, 1e-12)
         return precision, recall, 2 * precision * recall / max(precision + recall, 1e-12)
 
+    def stopped(self, weights: Floats) -> dict[str, float]:
+        """Figures of guesses that may stop at a parent, or at nothing.
+
+        Args:
+            weights: float64 [rows], how often each row counts.
+
+        Returns:
+            ``sure_answered``: share with any answer; ``sure_whole``: share answered as deep as the
+            label; ``sure_right``: share of the answers that lie on the label's path.
+        """
+        answered = float(np.sum(weights * (self.guessed > 0)))
+        wrong = float(np.sum(weights * (self.shared < self.guessed)))
+        total = float(weights.sum())
+        return {
+            "sure_answered": answered / total,
+            "sure_whole": float(np.sum(weights * (self.guessed >= self.true))) / total,
+            "sure_right": 1 - wrong / max(answered, 1e-12),  # of no answers none is wrong
+        }
+
+    def answered_by_level(self) -> list[tuple[float, float | None]]:
+        """At each level, of the rows whose label reaches it: share answered, and right of these."""
+        found: list[tuple[float, float | None]] = []
+        for depth in range(1, int(self.true.max(initial=0)) + 1):
+            reached = self.true >= depth
+            given = reached & (self.guessed >= depth)
+            right = float(np.mean(self.shared[given] >= depth)) if given.any() else None
+            found.append((float(given.sum() / reached.sum()), right))
+        return found
+
     def by_level(self) -> list[float]:
         """Share right at each level, of the rows whose label reaches down to it."""
         depths = range(1, int(self.true.max(initial=0)) + 1)

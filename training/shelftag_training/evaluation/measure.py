@@ -4,27 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from shelftag_training.evaluation import metrics
-from shelftag_training.evaluation.bootstrap import cluster_intervals
+from shelftag_training.evaluation.bootstrap import cluster_draws, percentiles
 from shelftag_training.evaluation.classification import (
     ClassScore,
     Confusion,
-    averaged_scores,
     class_scores,
     confusions,
-    macro_f1,
 )
-from shelftag_training.evaluation.hierarchical import Agreement, compare_paths
+from shelftag_training.evaluation.figures import Figures
+from shelftag_training.evaluation.hierarchical import Names
 from shelftag_training.evaluation.judged import Answers
+from shelftag_training.evaluation.metrics import Labels, wilson_interval
 from shelftag_training.evaluation.reliability import (
     ReliabilityBin,
     calibration_beyond_chance,
     reliability,
 )
 from shelftag_training.evaluation.selective import (
-    RISKS,
     Promise,
     RiskCoverage,
     promises,
@@ -42,6 +39,8 @@ class Measured:
         figures: Figures by name.
         intervals: 95 % interval of those figures that have one.
         by_level: Share right at each level of the tree, departments first.
+        sure_by_level: Where answers may stop at a parent: share answered at each level, and right
+            of these (None without any).
         bins: The reliability diagram.
         curve: Risk against coverage.
         promises: Thresholds for the usual risks, certified on one half and tried on the other.
@@ -54,6 +53,7 @@ class Measured:
     figures: dict[str, float]
     intervals: dict[str, tuple[float, float]]
     by_level: list[float]
+    sure_by_level: list[tuple[float, float | None]]
     bins: list[ReliabilityBin]
     curve: RiskCoverage
     promises: list[Promise]
@@ -71,110 +71,49 @@ class Measured:
         return named
 
 
-def measure(answers: Answers, paths: Sequence[tuple[str, ...]]) -> Measured:
+def measure(answers: Answers, paths: Sequence[Names]) -> Measured:
     """Measures answers.
 
     Args:
         answers: At least one row.
         paths: Names from the department down, per category.
     """
-    log_p, labels, groups = answers.log_p, answers.labels, answers.groups
-    probabilities = np.exp(log_p)
-    guesses, confidence = log_p.argmax(axis=1), probabilities.max(axis=1)
-    right = guesses == labels
-    tree = compare_paths(paths, guesses, labels)
-    curve = risk_coverage(confidence, right)
-    calibration = calibration_beyond_chance(confidence, right)
-    per_row = _per_row(log_p, probabilities, labels, _parents(paths))
-    ones = np.ones(len(labels))
-    precision, recall, _ = tree.scores(ones)
-    figures = _weighted_figures(per_row, tree, guesses, labels, confidence, ones)
-    intervals = _intervals(per_row, tree, guesses, answers, confidence, list(figures))
-    figures |= averaged_scores(guesses, labels)
-    figures |= {
-        "hierarchical_precision": precision,
-        "hierarchical_recall": recall,
-        "ece": calibration.ece,
-        "ece_expected": calibration.expected,
-        "ece_excess": calibration.excess,
-    }
-    figures |= {f"coverage_at_{risk:.0%}".rstrip("%"): curve.coverage_at(risk) for risk in RISKS}
+    labels, groups = answers.labels, answers.groups
+    of = Figures(answers, paths)
+    figures = of(np.ones(len(labels)))
+    calibration = calibration_beyond_chance(of.confidence, of.right)
+    intervals = _intervals(of, figures, groups)
+    low, high = intervals["ece"]
+    intervals["ece_excess"] = (low - calibration.expected, high - calibration.expected)
+    intervals["ece"] = (max(low, 0.0), high)
+    figures |= {"ece_expected": calibration.expected, "ece_excess": calibration.excess}
     return Measured(
         len(labels),
         int(groups.max()) + 1,
         figures,
         intervals,
-        tree.by_level(),
-        reliability(confidence, right),
-        curve,
-        promises(confidence, right, groups),
-        class_scores(guesses, labels),
-        confusions(probabilities, labels),
+        of.tree.by_level(),
+        of.sure.answered_by_level(),
+        reliability(of.confidence, of.right),
+        risk_coverage(of.confidence, of.right),
+        promises(of.confidence, of.right, groups),
+        class_scores(of.guesses, labels),
+        confusions(np.exp(answers.log_p), labels),
     )
 
 
-def _per_row(
-    log_p: metrics.Floats,
-    probabilities: metrics.Floats,
-    labels: metrics.Labels,
-    parents: metrics.Labels,
-) -> dict[str, metrics.Floats]:
-    """Figures that are means over rows: float64 [rows] each."""
-    guesses, rows = log_p.argmax(axis=1), np.arange(len(labels))
-    true = probabilities[rows, labels]
-    return {
-        "accuracy": (guesses == labels).astype(np.float64),
-        "parent_accuracy": (parents[guesses] == parents[labels]).astype(np.float64),
-        "top5": metrics.in_top(log_p, labels, 5).astype(np.float64),
-        "nll": -log_p[rows, labels],
-        "brier": np.asarray((probabilities**2).sum(axis=1) - 2 * true + 1),
-    }
-
-
-def _weighted_figures(
-    per_row: dict[str, metrics.Floats],
-    tree: Agreement,
-    guesses: metrics.Labels,
-    labels: metrics.Labels,
-    confidence: metrics.Floats,
-    weights: metrics.Floats,
-) -> dict[str, float]:
-    """The figures that get an interval, on rows that count as often as their weight says."""
-    # No dot products: a thousand of them spend ten times longer waking BLAS's threads.
-    curve = risk_coverage(confidence, guesses == labels, weights)
-    figures = {name: float(np.average(values, weights=weights)) for name, values in per_row.items()}
-    return figures | {
-        "macro_f1": macro_f1(guesses, labels, weights),
-        "hierarchical_f1": tree.scores(weights)[2],
-        "aurc": curve.aurc(),
-        "augrc": curve.augrc(),
-    }
-
-
 def _intervals(
-    per_row: dict[str, metrics.Floats],
-    tree: Agreement,
-    guesses: metrics.Labels,
-    answers: Answers,
-    confidence: metrics.Floats,
-    names: Sequence[str],
+    of: Figures, figures: dict[str, float], groups: Labels
 ) -> dict[str, tuple[float, float]]:
     """95 % intervals by drawing groups again."""
-
-    def statistics(weights: metrics.Floats) -> NDArray[np.float64]:
-        drawn = _weighted_figures(per_row, tree, guesses, answers.labels, confidence, weights)
-        return np.array(list(drawn.values()))
-
-    ends = cluster_intervals(statistics, answers.groups)
-    intervals = {name: (float(a), float(b)) for name, (a, b) in zip(names, ends, strict=True)}
-    share = float(per_row["accuracy"].mean())
+    drawn = cluster_draws(lambda weights: np.array(list(of(weights).values())), groups)
+    # Chance pushes a calibration error up, and drawing rows again pushes it up once more: what the
+    # draws tell is how far it may lie off their mean.
+    ece = list(figures).index("ece")
+    drawn[:, ece] += figures["ece"] - drawn[:, ece].mean()
+    ends = percentiles(drawn)
+    intervals = {name: (float(a), float(b)) for name, (a, b) in zip(figures, ends, strict=True)}
+    share = figures["accuracy"]
     if share in (0.0, 1.0):  # drawn again, all right stays all right, however few there were
-        intervals["accuracy"] = metrics.wilson_interval(share, int(answers.groups.max()) + 1)
+        intervals["accuracy"] = wilson_interval(share, int(groups.max()) + 1)
     return intervals
-
-
-def _parents(paths: Sequence[tuple[str, ...]]) -> metrics.Labels:
-    """Number of each category's parent; a department is its own."""
-    number = {path: index for index, path in enumerate(paths)}
-    found = [number.get(path[:-1], index) for index, path in enumerate(paths)]
-    return np.array(found, np.int64)

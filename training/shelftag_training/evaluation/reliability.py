@@ -52,7 +52,7 @@ class CalibrationError:
 
 def reliability(confidence: Floats, right: NDArray[np.bool_]) -> list[ReliabilityBin]:
     """Sorts rows into `BINS` equally wide bins of confidence; empty ones are left out."""
-    bins = _bins(confidence)
+    bins = bins_of(confidence)
     found = []
     for item in np.unique(bins):
         inside = bins == item
@@ -72,18 +72,31 @@ def calibration_beyond_chance(confidence: Floats, right: NDArray[np.bool_]) -> C
         confidence: Of the best class, float64 [rows], at least one.
         right: Whether it is the right one, [rows].
     """
-    bins = _bins(confidence)
-    said = np.bincount(bins, confidence, BINS)
+    bins, ones = bins_of(confidence), np.ones(len(confidence))
 
     def ece(outcome: NDArray[np.bool_]) -> float:
-        gaps = np.bincount(bins, outcome, BINS) - said
-        return float(np.abs(gaps).sum() / len(confidence))
+        return weighted_error(confidence, outcome, bins, ones)
 
     random = np.random.default_rng(_SEED)
     draws = (random.random(len(confidence)) < confidence for _ in range(_DRAWS))
     return CalibrationError(ece(right), float(np.mean([ece(draw) for draw in draws])))
 
 
-def _bins(confidence: Floats) -> NDArray[np.int64]:
+def weighted_error(
+    confidence: Floats, right: NDArray[np.bool_], bins: NDArray[np.int64], weights: Floats
+) -> float:
+    """ECE of rows that count as often as their weight says.
+
+    Args:
+        confidence: Of the best class, float64 [rows].
+        right: Whether it is the right one, [rows].
+        bins: From `bins_of`.
+        weights: float64 [rows].
+    """
+    gaps = np.bincount(bins, weights * (right - confidence), BINS)
+    return float(np.abs(gaps).sum() / weights.sum())
+
+
+def bins_of(confidence: Floats) -> NDArray[np.int64]:
     """Bin of each row; a confidence of 1 is in the last."""
     return np.minimum((confidence * BINS).astype(np.int64), BINS - 1)

@@ -1,7 +1,8 @@
 """The report of an evaluation: one HTML file that needs nothing else, and the same in JSON."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +13,7 @@ import numpy as np
 from shelftag_api.errors import ShelftagError
 from shelftag_training.data.labelled_files import photo_path
 from shelftag_training.evaluation.classification import Confusion, confusion_matrix
+from shelftag_training.evaluation.figures import SURE
 from shelftag_training.evaluation.judged import Judged
 from shelftag_training.evaluation.measure import Measured
 from shelftag_training.evaluation.metrics import Labels
@@ -34,16 +36,15 @@ _SEPARATOR = " › "
 
 
 def write_report(
-    target: Path, judged: Judged, photo: Measured, combined: Measured, data: Path, language: str
+    target: Path, judged: Judged, photo: Measured, combined: Measured, language: str
 ) -> Path:
-    """Writes the report, both files or none.
+    """Writes the report, both files or none, and no empty folder.
 
     Args:
         target: A ``.html`` file, or a folder for ``report.html``. The JSON lies beside it.
         judged: The model's answers.
         photo: How good they are by photo alone.
         combined: How good they are by product.
-        data: The data set's place, for its name.
         language: ``en`` or ``zh_CN``.
 
     Returns:
@@ -54,32 +55,49 @@ def write_report(
     """
     page = target if target.suffix.lower() == ".html" else target / "report.html"
     texts = {
-        page.with_suffix(".json"): _as_json(judged, photo, combined, data),
-        page: _as_page(judged, photo, combined, data, language),
+        page.with_suffix(".json"): _as_json(judged, photo, combined),
+        page: _as_page(judged, photo, combined, language),
     }
     for path in texts:
         if path.exists():
             raise ShelftagError("training.output_exists", folder=str(path))
-    page.parent.mkdir(parents=True, exist_ok=True)
-    growing = {path: path.with_name(f".{path.name}.part") for path in texts}
-    try:
-        for path, text in texts.items():
-            growing[path].write_text(text, "utf-8", newline="\n")
-        for path, part in growing.items():
-            part.replace(path)
-    finally:
-        for part in growing.values():
-            part.unlink(missing_ok=True)
+    with _new_folders(page.parent):
+        growing = {path: path.with_name(f".{path.name}.part") for path in texts}
+        try:
+            for path, text in texts.items():
+                growing[path].write_text(text, "utf-8", newline="\n")
+            for path, part in growing.items():
+                part.replace(path)
+        finally:
+            for part in growing.values():
+                part.unlink(missing_ok=True)
     return page
 
 
-def _as_json(judged: Judged, photo: Measured, combined: Measured, data: Path) -> str:
+@contextmanager
+def _new_folders(folder: Path) -> Iterator[None]:
+    """Makes a folder where there is none, and takes it away again where the block fails."""
+    made = [place for place in (folder, *folder.parents) if not place.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    except BaseException:
+        for place in made:
+            with suppress(OSError):  # somebody has put something there
+                place.rmdir()
+        raise
+
+
+def _as_json(judged: Judged, photo: Measured, combined: Measured) -> str:
     """Everything that was measured; categories by their path."""
     manifest = judged.manifest
     content = {
         "schema_version": SCHEMA_VERSION,
         "model": {"id": str(manifest.id), "name": manifest.name, "version": manifest.version},
-        "dataset": {"name": data.name, "hash": judged.examples.dataset.hash},
+        "dataset": {
+            "name": judged.examples.source.path.name,
+            "hash": judged.examples.dataset.hash,
+        },
         "skipped": list(judged.examples.skipped),
         "photo": _level_json(photo, judged),
         "combined": _level_json(combined, judged),
@@ -97,6 +115,9 @@ def _level_json(measured: Measured, judged: Judged) -> dict[str, Any]:
         "figures": measured.figures,
         "intervals": {name: list(ends) for name, ends in measured.intervals.items()},
         "by_level": measured.by_level,
+        "sure_by_level": [
+            {"answered": answered, "right": right} for answered, right in measured.sure_by_level
+        ],
         "reliability": [asdict(item) for item in measured.bins],
         "risk_coverage": {"coverage": curve.coverage.tolist(), "risk": curve.risk.tolist()},
         "promises": [asdict(item) for item in measured.promises],
@@ -108,7 +129,7 @@ def _level_json(measured: Measured, judged: Judged) -> dict[str, Any]:
     }
 
 
-def _as_page(judged: Judged, photo: Measured, combined: Measured, data: Path, language: str) -> str:
+def _as_page(judged: Judged, photo: Measured, combined: Measured, language: str) -> str:
     """Fills the template."""
     say = sentences(language)
     by_product = combined.rows != photo.rows or judged.examples.words is not None
@@ -118,11 +139,12 @@ def _as_page(judged: Judged, photo: Measured, combined: Measured, data: Path, la
         files(__package__).joinpath(TEMPLATE),
         language,
         manifest=judged.manifest,
-        data=data.name,
+        data=judged.examples.source.path.name,
         skipped=len(judged.examples.skipped),
         photo=photo,
         combined=combined,
         main=main,
+        sure=SURE,
         by_product=by_product,
         names=names,
         pairs=[_pair(item, judged) for item in photo.confusions[:_PAIRS]],

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shelftag_api.errors import ShelftagError
+from shelftag_training.data.sources import Source
 from shelftag_training.evaluation.metrics import log_softmax
 from shelftag_training.heads.bundle_writer import write_head_bundle
 from shelftag_training.heads.learning import Learned, learn, read_task
@@ -33,21 +34,25 @@ TAUGHT = 0.5
 
 
 def train_ensemble(
-    source: Path,
+    source: Path | Source,
     output: Path,
     reporter: Reporter,
     *,
     encoder: Path | None = None,
     distil: bool = False,
+    level_weight: float = 0.0,
+    seed: int | None = None,
 ) -> Mapping[str, Any]:
     """Trains one head per fold and writes them as one bundle, whole or not at all.
 
     Args:
-        source: Labelled photos.
+        source: Labelled photos, or where they are.
         output: The bundle's folder; must not exist.
         reporter: Told of each step.
         encoder: Encoder to make embeddings with, instead of those cached.
         distil: Teach a single head instead of averaging at every prediction.
+        level_weight: Weight of the levels above a label, all together; the label itself weighs 1.
+        seed: Of the folds.
 
     Returns:
         As `shelftag_training.families.head.train_head`; ``metrics`` has ``members`` and
@@ -61,9 +66,9 @@ def train_ensemble(
     with whole_folder(output) as growing:
         task = read_task(source, encoder, None, reporter)
         with tensorflow_setup.loading_beside(keras=False) as loaded:
-            learned = learn(task, reporter)
+            learned = learn(task, reporter, level_weight=level_weight, seed=seed)
             if learned.held_out is None:
-                raise ShelftagError("training.no_folds", folder=str(source))
+                raise ShelftagError("training.no_folds", folder=str(task.examples.source.path))
             members = learned.held_out.heads
             mean = mean_probabilities(learned, members)
             heads = (distilled(learned, mean),) if distil else members

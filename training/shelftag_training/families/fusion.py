@@ -1,29 +1,33 @@
 """Photo and words together: right with both, and still right when one of the two is missing."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from shelftag_training.data.folds import dataset_groups, group_rows
-from shelftag_training.heads.features import Scaling
+from shelftag_training.data.folds import photo_groups
+from shelftag_training.data.sources import Source
 from shelftag_training.running.reporting import Reporter
 from shelftag_training.text.examples import Labels, TextExamples, load_photos_and_texts
 from shelftag_training.text.readers import fusion_reader
-from shelftag_training.text.training import train_reader
+from shelftag_training.text.training import USUAL, Settings, train_reader
 
 
 def train_fusion(
-    folder: Path, output: Path, reporter: Reporter, *, encoder: Path | None = None
+    source: Path | Source,
+    output: Path,
+    reporter: Reporter,
+    *,
+    encoder: Path | None = None,
+    settings: Settings = USUAL,
 ) -> Mapping[str, Any]:
     """Trains a model on photos and words and writes its bundle, whole or not at all.
 
     Args:
-        folder: Any source that `read_source` reads.
+        source: Labelled products, or where they are.
         output: The bundle's folder; must not exist.
         reporter: Told of each step.
         encoder: Encoder to make embeddings with, instead of those cached.
+        settings: How to learn.
 
     Returns:
         As `train_reader`; the metrics also say how right it is by cross-validation with the words
@@ -35,21 +39,14 @@ def train_fusion(
     return train_reader(
         output,
         reporter,
-        lambda: load_photos_and_texts(folder, encoder, reporter),
+        lambda: load_photos_and_texts(source, encoder, reporter),
         fusion_reader,
         _groups,
+        settings,
     )
 
 
 def _groups(examples: TextExamples) -> Labels:
-    """Groups photos of one product, of equal content and of one occasion."""
+    """Groups photos of one product, of equal content, of one look and of one occasion."""
     assert examples.embeddings is not None  # from `load_photos_and_texts`
-    seen = np.flatnonzero(examples.embeddings.any(axis=1))
-    photos = examples.embeddings[seen]
-    keys: list[list[Hashable]] = [[("product", row.product)] for row in examples.rows]
-    groups = dataset_groups(
-        [examples.rows[place] for place in seen], Scaling.of(photos).apply(photos)
-    )
-    for place, group in zip(seen, groups, strict=True):
-        keys[place].append(("photo", group))
-    return group_rows(keys)
+    return photo_groups(examples.rows, examples.embeddings)

@@ -51,14 +51,22 @@ class HeldOut:
     heads: tuple[ResidualHead, ...]
 
 
-def choose_folds(examples: Examples, projection: Projection, labels: Labels) -> Labels:
+def choose_folds(
+    examples: Examples, projection: Projection, labels: Labels, seed: int | None = None
+) -> Labels:
     """Deals the rows to folds: photos of one product or occasion stay together.
+
+    Args:
+        examples: The rows.
+        projection: Of their embeddings.
+        labels: int64 [rows].
+        seed: As `assign_folds` takes it.
 
     Returns:
         int64 [rows]; all 0 where there are not two groups of photos.
     """
     groups = dataset_groups(examples.rows, projection.scaling.apply(examples.embeddings))
-    return assign_folds(groups, labels, [row.fold for row in examples.rows])
+    return assign_folds(groups, labels, [row.fold for row in examples.rows], seed=seed)
 
 
 def cross_validate(

@@ -16,6 +16,7 @@ from shelftag_api.bundle import BundleManifest, Combination
 from shelftag_api.dataset import BASE_BUNDLE, UNLABELLED_EMBEDDINGS, read_array
 from shelftag_api.errors import ShelftagError
 from shelftag_training.data.examples import Examples, load_examples
+from shelftag_training.data.sources import Source
 from shelftag_training.evaluation import metrics
 from shelftag_training.heads.attributes import FittedAttribute, fit_attributes
 from shelftag_training.heads.bundle_writer import HeadParts
@@ -125,11 +126,13 @@ class Learned:
         )  # fmt: skip
 
 
-def read_task(source: Path, encoder: Path | None, earlier: Path | None, reporter: Reporter) -> Task:
+def read_task(
+    source: Path | Source, encoder: Path | None, earlier: Path | None, reporter: Reporter
+) -> Task:
     """Reads examples, starter and earlier version.
 
     Args:
-        source: Labelled photos.
+        source: Labelled photos, or where they are.
         encoder: Encoder to make embeddings with, instead of those cached.
         earlier: Bundle whose kept examples are learned again, or None.
         reporter: Told of each step.
@@ -147,22 +150,30 @@ def read_task(source: Path, encoder: Path | None, earlier: Path | None, reporter
     return Task(examples, weights, base, classes, _unlabelled(examples))
 
 
-def learn(task: Task, reporter: Reporter) -> Learned:
+def learn(
+    task: Task, reporter: Reporter, *, level_weight: float = 0.0, seed: int | None = None
+) -> Learned:
     """Cross-validates, fits and calibrates.
 
     Small products of matrices are left to one thread: others would gain little, wait for one
     another in loops that burn time, and slow down what loads TensorFlow meanwhile (six times
     slower on a busy computer).
+
+    Args:
+        task: From what.
+        reporter: Told of each step.
+        level_weight: Weight of the levels above a label, all together; the label itself weighs 1.
+        seed: Of the folds.
     """
     import scipy.optimize  # noqa: F401  # has a BLAS of its own, and only loaded ones are limited
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     large = len(task.examples.rows) * len(task.classes) > _LARGE
     with threadpool_limits(None if large else 1, "blas"):
-        return _learn(task, reporter)
+        return _learn(task, reporter, level_weight, seed)
 
 
-def _learn(task: Task, reporter: Reporter) -> Learned:
+def _learn(task: Task, reporter: Reporter, level_weight: float, seed: int | None) -> Learned:
     """The steps of `learn`."""
     examples, classes, base = task.examples, task.classes, task.base
     labels = examples.labels(classes)
@@ -172,14 +183,14 @@ def _learn(task: Task, reporter: Reporter) -> Learned:
     fold = base.fold_matrix(classes) if base else None
     prior = log_priors(base, fold, examples.embeddings, len(classes))
     paths = {category.uuid: category.path for category in examples.dataset.categories}
-    targets = make_targets(labels, [paths[uuid] for uuid in classes[:labelled]])
+    targets = make_targets(labels, [paths[uuid] for uuid in classes[:labelled]], level_weight)
     background = None
     if len(task.unlabelled) and labelled < min(_FEW_CLASSES, len(classes)):
         others = log_priors(base, fold, task.unlabelled, len(classes))
         share = BACKGROUND * (1 - labelled / len(classes))
         background = Background(projection.apply(task.unlabelled), others, share)
     fitter = Fitter(rows, prior, labels, targets, background)
-    folds = choose_folds(examples, projection, labels)
+    folds = choose_folds(examples, projection, labels, seed)
     held_out = cross_validate(fitter, folds, task.weights, reporter)
     reporter.progress("training.phase.fit")
     weights = task.weights.copy()

@@ -87,6 +87,42 @@ def make_targets(
     Returns:
         The targets.
     """
+    levels = levels_above(paths, level_weight, open_share=OPEN)
+    own = np.zeros((len(labels), len(paths)), np.float32)
+    own[np.arange(len(labels)), labels] = 1 - levels.open[labels]
+    return Targets(own, levels.members, levels.weights[labels], np.zeros(len(labels), np.float32))
+
+
+@dataclass(frozen=True)
+class Levels:
+    """What a label of each class teaches about sums over classes.
+
+    Attributes:
+        members: float32 [classes, groups]: which classes belong to which group.
+        weights: float32 [classes, groups]: weight of −log of each group's sum in the loss of a row
+            of that class.
+        open: float32 [classes]: share of a class's own label that went to the group of it and all
+            below it.
+    """
+
+    members: Floats
+    weights: Floats
+    open: Floats
+
+
+def levels_above(
+    paths: Sequence[tuple[str, ...]], level_weight: float, *, open_share: float = 0.0
+) -> Levels:
+    """Groups classes by the categories above them, and by those that have others below them.
+
+    Args:
+        paths: Names from the department down, of each class.
+        level_weight: Weight of the levels above a label, all together; the label itself weighs 1.
+        open_share: Share of a label at a parent that leaves open which class below it is meant.
+
+    Returns:
+        The groups that have any weight.
+    """
     above = [[path[:depth] for depth in range(1, len(path))] for path in paths]
     below: dict[tuple[str, ...], set[int]] = {path: {i} for i, path in enumerate(paths)}
     for column, names in enumerate(above):
@@ -96,7 +132,7 @@ def make_targets(
     number = {name: index for index, name in enumerate(below)}
     for column, (path, names) in enumerate(zip(paths, above, strict=True)):
         if len(below[path]) > 1:
-            weights[column, number[path]] = OPEN
+            weights[column, number[path]] = open_share
         for name in names:
             weights[column, number[name]] = level_weight / len(names)
     used = np.flatnonzero(weights.any(axis=0))
@@ -104,11 +140,7 @@ def make_targets(
     for name, columns in below.items():
         members[list(columns), number[name]] = 1
     inner = weights[np.arange(len(paths)), [number[path] for path in paths]]
-    own = np.zeros((len(labels), len(paths)), np.float32)
-    own[np.arange(len(labels)), labels] = 1 - inner[labels]
-    return Targets(
-        own, members[:, used], weights[:, used][labels], np.zeros(len(labels), np.float32)
-    )
+    return Levels(members[:, used], weights[:, used], inner)
 
 
 def mixed_targets(targets: Targets, probabilities: Floats, share: float) -> Targets:

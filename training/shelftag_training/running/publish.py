@@ -9,6 +9,33 @@ from pathlib import Path
 
 from shelftag_api.errors import ShelftagError
 
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether an error says that a drive, or somebody's share of it, is full."""
+    if isinstance(error, ShelftagError):
+        return error.message_id == "training.disk_full"
+    return isinstance(error, OSError) and error.errno in _FULL
+
+
+@contextmanager
+def whole_file(target: Path) -> Iterator[Path]:
+    """Gives a file beside ``target`` that becomes it when the block ends without an error.
+
+    Raises:
+        ShelftagError: The target exists already.
+    """
+    if target.exists():
+        raise ShelftagError("training.output_exists", folder=str(target))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    growing = target.with_name(f".{target.name}.part")
+    try:
+        yield growing
+        growing.replace(target)
+    finally:
+        growing.unlink(missing_ok=True)
+
 
 @contextmanager
 def whole_folder(target: Path) -> Iterator[Path]:
@@ -36,7 +63,7 @@ def whole_folder(target: Path) -> Iterator[Path]:
         yield growing
         growing.replace(target)
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if is_full(error):
             raise ShelftagError("training.disk_full", folder=str(target.parent)) from error
         if error.errno in (errno.EEXIST, errno.ENOTEMPTY):
             raise ShelftagError("training.output_exists", folder=str(target)) from error

@@ -60,17 +60,17 @@ class TextExamples:
         return np.array([column[row.category_uuid] for row in self.rows], np.int64)
 
 
-def load_texts(path: Path, encoder: Path | None) -> TextExamples:
+def load_texts(given: Path | Source, encoder: Path | None) -> TextExamples:
     """Reads the words of a source, one row a product.
 
     Args:
-        path: Any source that `read_source` reads.
+        given: Labelled products, or where they are.
         encoder: Folder of the encoder that the application uses, or None: the source's own.
 
     Raises:
         ShelftagError: No product has words (``training.no_words``), or the source is unsound.
     """
-    source = labelled_source(path)
+    source = labelled_source(given)
     texts = _texts(source)
     first: dict[str, int] = {}
     for place, row in enumerate(source.dataset.rows):
@@ -82,18 +82,20 @@ def load_texts(path: Path, encoder: Path | None) -> TextExamples:
     return _chosen(source, texts, list(first.values()), None, known, silent)
 
 
-def load_photos_and_texts(path: Path, encoder: Path | None, reporter: Reporter) -> TextExamples:
+def load_photos_and_texts(
+    given: Path | Source, encoder: Path | None, reporter: Reporter
+) -> TextExamples:
     """Reads photos and words of a source, one row a photo; a row may lack one of the two.
 
     Raises:
         ShelftagError: No product has words, no photo can be read, or the source is unsound.
     """
-    source = labelled_source(path)
+    source = labelled_source(given)
     texts = _texts(source)
     embeddings, known = photo_embeddings(source, encoder, reporter)
     seen: NDArray[np.bool_] = np.asarray(np.isfinite(embeddings).all(axis=1))
     if not seen.any():
-        raise ShelftagError("training.no_photos", folder=str(path))
+        raise ShelftagError("training.no_photos", folder=str(source.path))
     embeddings[~seen] = 0
     places = [place for place, text in enumerate(texts) if seen[place] or text]
     rows = source.dataset.rows

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from shelftag_training.evaluation.calibrate import fit_temperature
 from shelftag_training.evaluation.metrics import log_softmax, nll
-from shelftag_training.running.tensorflow_setup import SEED
+from shelftag_training.heads.targets import Levels
 from shelftag_training.text.examples import Floats, Labels
 
 Tensors = Mapping[str, NDArray[Any]]
@@ -19,6 +19,7 @@ _STEPS = 8
 """About so many are in a round at least: a round over twenty texts would be one step."""
 _PATIENCE = 5
 _AT_ONCE = 1024
+_LEAST = 1e-7
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,12 @@ class Fitter:
         views: Mapping[str, View],
         labels: Labels,
         schedule: Schedule,
+        levels: Levels,
+        seed: int,
     ) -> None:
-        self._tf = tf
+        self._tf, self._seed = tf, seed
+        self._members = tf.constant(levels.members)
+        self._level_weights = tf.constant(levels.weights)
         self.network = network
         self.views = views
         self._inputs, self._labels = views[WHOLE].inputs, labels
@@ -95,7 +100,7 @@ class Fitter:
         """
         for variable, value in zip(self._state, self._start, strict=True):
             variable.assign(value)
-        self._random = np.random.default_rng(SEED)
+        self._random = np.random.default_rng(self._seed)
         weights = balanced_weights(self._labels, rows)
         best, kept, found = np.inf, self.network.get_weights(), 0
         for number in range(1, rounds + 1):
@@ -148,11 +153,15 @@ class Fitter:
             self._step(given, self._labels[batch], weights[batch])
 
     def _traced_step(self, given: Any, labels: Any, weights: Any) -> None:
-        """One step down the weighted cross-entropy."""
+        """One step down the weighted cross-entropy, of the levels above the labels too."""
         tf = self._tf
         with tf.GradientTape() as tape:
             scores = self.network(given, training=True)
             losses = tf.nn.sparse_softmax_cross_entropy_with_logits(labels, scores)
+            if self._members.shape[1]:
+                sums = tf.matmul(tf.nn.softmax(scores), self._members) + _LEAST
+                shares = tf.gather(self._level_weights, labels)
+                losses -= tf.reduce_sum(shares * tf.math.log(sums), axis=1)
             cost = tf.reduce_sum(weights * losses) / tf.reduce_sum(weights)
         variables = self.network.trainable_variables
         self._optimizer.apply(tape.gradient(cost, variables), variables)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from shelftag_training.data.folds import assign_folds
 from shelftag_training.evaluation.metrics import accuracy
+from shelftag_training.heads.targets import levels_above
 from shelftag_training.running import tensorflow_setup
 from shelftag_training.running.publish import whole_folder
 from shelftag_training.running.reporting import Reporter
@@ -19,12 +21,29 @@ from shelftag_training.text.publishing import publish
 from shelftag_training.text.readers import Reader
 
 
+@dataclass(frozen=True)
+class Settings:
+    """How a reader learns.
+
+    Attributes:
+        level_weight: Weight of the levels above a label, all together; the label itself weighs 1.
+        seed: Of everything random; None for the usual one, and folds in the order of the rows.
+    """
+
+    level_weight: float = 0.0
+    seed: int | None = None
+
+
+USUAL = Settings()
+
+
 def train_reader(
     output: Path,
     reporter: Reporter,
     load: Callable[[], TextExamples],
     make: Callable[[TextExamples], Reader],
     group: Callable[[TextExamples], Labels],
+    settings: Settings = USUAL,
 ) -> Mapping[str, Any]:
     """Trains, judges and publishes a model that reads, whole or not at all.
 
@@ -34,6 +53,7 @@ def train_reader(
         load: Reads the examples.
         make: Makes the network and its tensors.
         group: Numbers the groups of examples that no two folds may share.
+        settings: How to learn.
 
     Returns:
         ``bundle`` (path), ``id``, ``metrics``, ``skipped`` (how many rows), ``skipped_files``.
@@ -50,13 +70,18 @@ def train_reader(
         groups = group(examples)
         reporter.progress("training.phase.start")
         tf = tensorflow_setup.load()
+        seed = tensorflow_setup.SEED if settings.seed is None else settings.seed
+        tf.keras.utils.set_random_seed(seed % 2**32)
         reader = make(examples)
-        fitter = Fitter(tf, reader.network, reader.views, labels, reader.schedule)
+        paths = {item.uuid: item.path for item in examples.source.dataset.categories}
+        levels = levels_above([paths[item] for item in reader.classes], settings.level_weight)
+        fitter = Fitter(tf, reader.network, reader.views, labels, reader.schedule, levels, seed)
         rows = np.arange(len(labels))
         figures = {"labels": float(len(labels)), "classes": float(len(examples.classes()))}
         if reader.text_encoder:  # before it learns, such a network knows the names
             figures["base_accuracy"] = accuracy(fitter.logits(rows), labels)
-        folds = assign_folds(groups, labels, [row.fold for row in examples.rows])
+        wanted = [row.fold for row in examples.rows]
+        folds = assign_folds(groups, labels, wanted, seed=settings.seed)
         judged = cross_validate(fitter, labels, folds, groups, reader.schedule.rounds, reporter)
         reporter.progress("training.phase.fit")
         fitter.fit(rows, judged.rounds)
