@@ -19,15 +19,16 @@ class Commands:
     home: Path
     catalogue: Path
 
-    def shelftag(self, *args: str | Path, fails: bool = False) -> str:
+    def shelftag(self, *args: str | Path, fails: bool = False, code: int = 0) -> str:
         """Runs ``shelftag`` on the catalogue; returns all that it printed."""
-        return self._run("shelftag", "-c", self.catalogue, *args, fails=fails)
+        code = 1 if fails else code
+        return self._run("shelftag", "-c", self.catalogue, *args, code=code)
 
     def train(self, *args: str | Path) -> str:
         """Runs ``shelftag-train``."""
-        return self._run("shelftag_training", *args, fails=False)
+        return self._run("shelftag_training", *args, code=0)
 
-    def _run(self, module: str, *args: str | Path, fails: bool) -> str:
+    def _run(self, module: str, *args: str | Path, code: int) -> str:
         environment = os.environ | {"SHELFTAG_HOME": str(self.home), "COLUMNS": "200"}
         done = subprocess.run(
             [sys.executable, "-m", module, *map(str, args)],
@@ -38,7 +39,7 @@ class Commands:
             check=False,
         )
         said = done.stdout + done.stderr
-        assert done.returncode == (1 if fails else 0), said
+        assert done.returncode == code, said
         assert "Traceback" not in said
         return said
 

@@ -1,5 +1,6 @@
 """Everyday commands on a small shop, and the sentences for what goes wrong."""
 
+import json
 import shutil
 from itertools import islice
 from pathlib import Path
@@ -111,10 +112,35 @@ def test_bad_files_are_listed_and_the_rest_comes_in(commands, shop, tmp_path):
     Image.new("RGB", (50, 50), "red").save(folder / "good.png")
     (folder / "half.png").write_bytes((folder / "good.png").read_bytes()[:60])
     (folder / "杯\n子.jpg").write_bytes(b"")
-    assert "1 photos imported" in commands.shelftag("import", folder)
+    assert "1 photos imported" in commands.shelftag("import", folder, code=3)
     said = commands.shelftag("problems")
     assert "half.png" in said
     assert "杯 子.jpg" in said
+
+
+def test_several_folders_come_in_one_after_the_other_and_leave_reports(commands, shop, tmp_path):
+    for name, colour in (("one", "green"), ("two", "blue")):
+        (tmp_path / name).mkdir()
+        Image.new("RGB", (50, 50), colour).save(tmp_path / name / f"AB12#{colour}.png")
+    folders = [tmp_path / "one", tmp_path / "gone", tmp_path / "two"]
+    said = commands.shelftag("import", "--json", "--pattern", "{sku}#{any}", *folders, code=1)
+    lines = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
+    assert [line.get("counts", {}).get("imported") for line in lines] == [1, None, 1]
+    assert lines[1]["error"] == "importing.folder_missing"
+    assert "AB12" in commands.shelftag("list", "--search", "AB12")
+    assert commands.shelftag("import", "--quiet", tmp_path / "one").strip() == ""
+    said = commands.shelftag("imports", "--limit", "3")
+    assert "finished" in said
+    assert len([line for line in said.splitlines() if "finished" in line]) == 3
+    report = tmp_path / "report.csv"
+    run = str(lines[0]["run_id"])
+    assert "1 file is listed" in commands.shelftag("problems", run, "--csv", report)
+    assert "AB12#green.png" in report.read_text("utf-8-sig")
+
+
+def test_a_pattern_that_means_nothing_imports_nothing(commands, shop, tmp_path):
+    said = commands.shelftag("import", "--pattern", "{sku}{n}", tmp_path, fails=True)
+    assert "Nothing tells where {sku} ends" in said
 
 
 def test_models_from_elsewhere_are_checked(commands, shop, tmp_path):

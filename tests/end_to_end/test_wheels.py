@@ -1,4 +1,4 @@
-"""The five wheels, installed into empty virtual environments as strangers would."""
+"""The six wheels, installed into empty virtual environments as strangers would."""
 
 import os
 import re
@@ -40,7 +40,7 @@ def uv(*args: str | Path, cwd: Path) -> str:
 def wheels(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("wheels")
     uv("build", "--all-packages", "--wheel", "--out-dir", folder, cwd=ROOT)
-    assert len(list(folder.glob("shelftag*.whl"))) == 5
+    assert len(list(folder.glob("shelftag*.whl"))) == 6
     return folder
 
 
@@ -85,12 +85,13 @@ def run(python: Path, *args: str, home: Path) -> str:
 
 
 def test_the_desktop_works_without_tensorflow(wheels, tmp_path):
-    python = installed(wheels, tmp_path, "shelftag", "shelftag-onnx")
+    python = installed(wheels, tmp_path, "shelftag", "shelftag-onnx", "shelftag-barcode")
     assert "No module named 'tensorflow'" in run(
         python, "-c", "try:\n import tensorflow\nexcept ImportError as e: print(e)", home=tmp_path
     )
     said = run(python, "-m", "shelftag", "doctor", home=tmp_path)
     assert "CPU" in said
+    assert "reader.barcode.zxing-cpp" in said
     said = run(python, "-m", "shelftag", "new", str(tmp_path / "shop"), home=tmp_path)
     assert "shelftag models install" in said
     resources = (

@@ -77,7 +77,13 @@ def resume(context, how, deaths):
     return {"attempt": context.attempt, "started_at": start, "done": len(done.read_text())}
 
 
+def gets_nowhere(context):
+    yield Progress("phase.import", 1, 10)
+    die("exit")
+
+
 def die(how):
+    time.sleep(0.3)  # what was reported gets out
     if how == "exit":
         os._exit(139)
     elif how == "kill":

@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 
+import psutil
 import pytest
 
 from shelftag.engine.job import JobBugError, JobCancelledError
@@ -159,3 +160,12 @@ def test_ctrl_c_is_the_applications_business(engine):
     take(job, 2)
     os.kill(engine.process_id, signal.SIGINT)
     assert job.wait(timeout=30)["counted"] == 5
+
+
+def test_the_process_stands_back_behind_the_application(engine):
+    engine.submit("count", to=1).wait(timeout=30)
+    worker, own = psutil.Process(engine.process_id), psutil.Process()
+    if sys.platform == "win32":
+        assert worker.nice() == psutil.BELOW_NORMAL_PRIORITY_CLASS
+    else:
+        assert worker.nice() == min(own.nice() + 10, 19)

@@ -68,7 +68,8 @@ class Shop:
         if session.scalar(select(PhotoFile).where(PhotoFile.relative_path == relative)) is None:
             session.add(
                 PhotoFile(
-                    photo_id=photo.id, root_id=root.id, relative_path=relative, byte_size=1,
+                    photo_id=photo.id, root_id=root.id, relative_path=relative,
+                    byte_size=path.stat().st_size,
                     modified_ns=1, operation_id=scope.id,
                 )
             )  # fmt: skip

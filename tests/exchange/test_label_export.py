@@ -11,10 +11,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
-from shelftag.catalog.models import PhotoFile, ProductPhoto
+from shelftag.catalog import photo_files
+from shelftag.catalog.models import Photo, PhotoFile, ProductPhoto
+from shelftag.catalog.photo_files import write_whole
 from shelftag.exchange.labels import export_labels
 from shelftag_api.dataset import read_dataset
 from shelftag_api.errors import ShelftagError
+from shelftag_api.files import sha256_of
 
 
 def refusal(action, *arguments, **options) -> ShelftagError:
@@ -279,3 +282,51 @@ class TestWhenItCannotBeWritten:
         assert next(job).phase == "phase.export"
         job.close()
         assert sorted(tmp_path.iterdir()) == before
+
+
+class TestKeptCopies:
+    """Where the owner's file is gone or was changed, the copy in the catalogue is exported."""
+
+    def keep(self, shop, path):
+        with shop.database.write() as session:
+            digest = sha256_of(path)
+            photo = session.scalars(select(Photo).where(Photo.sha256 == digest)).one()
+            photo.kept_suffix = ".jpg"
+            write_whole(shop.catalog.kept_photo(digest, ".jpg"), path.read_bytes())
+
+    def labelled(self, shop):
+        path = shop.photo("a.jpg")
+        shop.label(shop.product(path, title="A"), shop.category("Mugs"))
+        return path, path.read_bytes()
+
+    def exported(self, shop, tmp_path):
+        result = shop.export_labels(tmp_path / "out")
+        (file,) = (tmp_path / "out" / "photos").rglob("*.jpg")
+        return result, file.read_bytes()
+
+    def test_of_a_file_that_is_gone(self, shop, tmp_path):
+        path, content = self.labelled(shop)
+        self.keep(shop, path)
+        path.unlink()
+        result, exported = self.exported(shop, tmp_path)
+        assert (result.photos, result.missing, exported) == (1, (), content)
+
+    def test_of_a_file_that_holds_another_picture_now(self, shop, tmp_path):
+        path, content = self.labelled(shop)
+        self.keep(shop, path)
+        path.write_bytes(content[::-1])
+        assert self.exported(shop, tmp_path)[1] == content
+
+    def test_a_file_that_was_only_touched_needs_no_copy(self, shop, tmp_path):
+        path, content = self.labelled(shop)
+        os.utime(path, ns=(1, 2**60))
+        assert self.exported(shop, tmp_path)[1] == content
+
+    def test_a_file_that_lies_in_the_cloud_alone_is_left_there(self, shop, tmp_path, monkeypatch):
+        path, content = self.labelled(shop)
+        monkeypatch.setattr(photo_files, "is_cloud_only", lambda _status: True)
+        with pytest.raises(ShelftagError) as caught:
+            shop.export_labels(tmp_path / "out")
+        assert caught.value.message_id == "export.all_missing"
+        self.keep(shop, path)
+        assert self.exported(shop, tmp_path)[1] == content

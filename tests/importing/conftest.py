@@ -1,10 +1,14 @@
 """Real picture files, drawn with Pillow."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
+
+from importing.moving_shop import MovingShop
+from shelftag.catalog.catalog import Catalog
+from shelftag.catalog.embeddings import EmbeddingStore
 
 RED, GREEN, BLUE, WHITE = (220, 30, 30), (30, 170, 30), (30, 30, 220), (255, 255, 255)
 
@@ -37,3 +41,10 @@ def files(tmp_path: Path) -> Callable[..., Path]:
         return folder
 
     return make
+
+
+@pytest.fixture
+def moving_shop(tmp_path: Path) -> Iterator[MovingShop]:
+    """A catalogue beside its photos, which may move."""
+    with Catalog.create(tmp_path / "catalogue") as catalog:
+        yield MovingShop(catalog, EmbeddingStore(catalog.folder / "embeddings", "grid:fp32", 12))

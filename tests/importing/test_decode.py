@@ -3,6 +3,7 @@
 import hashlib
 import io
 import struct
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
@@ -11,7 +12,8 @@ import pillow_heif
 import pytest
 from PIL import Image, ImageCms, ImageDraw, features
 
-from shelftag.importing.decode import DecodedPhoto, decode
+from raw_files import write_dng
+from shelftag.importing.decode import DecodedPhoto, UnreadablePhoto, decode
 
 RED, GREEN, BLUE, WHITE = (220, 30, 30), (30, 170, 30), (30, 30, 220), (255, 255, 255)
 pillow_heif.register_heif_opener()
@@ -147,6 +149,54 @@ def test_grey_jpeg(tmp_path):
     assert close(read(tmp_path / "a.jpg").pixels[5, 5], (90, 90, 90))
 
 
+def png_of_sixteen_bits(rows):
+    """A 16-bit RGB PNG, which Pillow reads but does not write; rows: uint16, [height, width, 3]."""
+
+    def chunk(kind, data):
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
+
+    lines = b"".join(b"\0" + row.astype(">u2").tobytes() for row in rows)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", rows.shape[1], rows.shape[0], 16, 2, 0, 0, 0))
+        + chunk(b"IDAT", zlib.compress(lines))
+        + chunk(b"IEND", b"")
+    )
+
+
+def tiff_of_sixteen_bits(rows):
+    """A 16-bit RGB TIFF, likewise."""
+    height, width = rows.shape[:2]
+    pixels = rows.astype("<u2").tobytes()
+    tags = [
+        (256, 4, 1, width), (257, 4, 1, height), (258, 3, 3, 8), (259, 3, 1, 1), (262, 3, 1, 2),
+        (273, 4, 1, 14), (277, 3, 1, 3), (278, 4, 1, height), (279, 4, 1, len(pixels)),
+    ]  # fmt: skip
+    head = b"II*\0" + struct.pack("<I", 14 + len(pixels)) + struct.pack("<3H", 16, 16, 16)
+    folder = b"".join(struct.pack("<HHII", *tag) for tag in tags)
+    return head + pixels + struct.pack("<H", len(tags)) + folder + bytes(4)
+
+
+@pytest.mark.parametrize("write", [png_of_sixteen_bits, tiff_of_sixteen_bits])
+def test_colours_of_sixteen_bits(tmp_path, corners, write):
+    rows = np.asarray(corners()).astype(np.uint16) * 257
+    (tmp_path / "a.bin").write_bytes(write(rows))
+    assert close(quarters(read(tmp_path / "a.bin").pixels), [RED, GREEN, BLUE, WHITE])
+
+
+def test_the_first_picture_of_a_phones_multi_picture_file(tmp_path, corners):
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    first = corners(1600, 1200).transpose(Image.Transpose.ROTATE_90)
+    depth = Image.new("L", (300, 400), 128).convert("RGB")
+    first.save(tmp_path / "a.jpg", "MPO", save_all=True, append_images=[depth], exif=exif)
+    photo = read(tmp_path / "a.jpg")
+    assert (photo.width, photo.height, photo.format) == (1600, 1200, "JPEG")
+    assert close(quarters(photo.pixels), [RED, GREEN, BLUE, WHITE])
+
+
 @pytest.mark.parametrize("name", ["a.png", "a.tif"])
 def test_sixteen_bits_are_scaled_not_clipped(tmp_path, name):
     ramp = np.linspace(0, 65535, 320).astype(np.uint16)
@@ -194,26 +244,91 @@ def test_the_first_frame_of_an_animation(tmp_path, name):
     assert close(read(tmp_path / name).pixels[20, 20], RED)
 
 
-def display_p3():
-    """The profile of phone photos: sRGB's own, with P3's primaries in place of its."""
+D50_PRIMARIES = {
+    "Display P3": (
+        (0.5151, 0.2412, -0.0011),
+        (0.2920, 0.6922, 0.0419),
+        (0.1571, 0.0666, 0.7841),
+    ),
+    "Adobe RGB": (
+        (0.6097, 0.3111, 0.0195),
+        (0.2053, 0.6257, 0.0609),
+        (0.1492, 0.0632, 0.7446),
+    ),
+}
+
+
+def wide_profile(name):
+    """SRGB's own profile, with other primaries in place of its; Adobe's curve is nearly its too."""
     data = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
-    primaries = {
-        b"rXYZ": (0.5151, 0.2412, -0.0011),
-        b"gXYZ": (0.2920, 0.6922, 0.0419),
-        b"bXYZ": (0.1571, 0.0666, 0.7841),
-    }
+    primaries = dict(zip((b"rXYZ", b"gXYZ", b"bXYZ"), D50_PRIMARIES[name], strict=True))
     for index in range(struct.unpack_from(">I", data, 128)[0]):
         tag, offset, _ = struct.unpack_from(">4sII", data, 132 + 12 * index)
         if tag in primaries:
             fixed = (round(value * 65536) for value in primaries[tag])
             struct.pack_into(">3i", data, offset + 8, *fixed)
-    return bytes(data).replace("sRGB".encode("utf-16-be"), "DiP3".encode("utf-16-be"))
+    return bytes(data).replace("sRGB".encode("utf-16-be"), "wide".encode("utf-16-be"))
 
 
-def test_a_wide_gamut_photo_becomes_srgb(tmp_path):
+@pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.webp", "a.tif", "a.heic", "a.avif"])
+@pytest.mark.parametrize(
+    ("profile", "wanted"), [("Display P3", (214, 95, 33)), ("Adobe RGB", (230, 99, 40))]
+)
+def test_a_wide_gamut_photo_becomes_srgb(tmp_path, name, profile, wanted):
     image = Image.new("RGB", (300, 200), (200, 100, 50))
-    image.save(tmp_path / "wide.jpg", icc_profile=display_p3(), quality=98)
-    assert close(read(tmp_path / "wide.jpg").pixels[20, 20], (214, 95, 33), 5)
+    image.save(tmp_path / name, icc_profile=wide_profile(profile), quality=98)
+    assert close(read(tmp_path / name).pixels[20, 20], wanted, 7)
+
+
+@pytest.mark.parametrize("orientation", [1, 3, 6, 8])
+@pytest.mark.parametrize("preview", [None, (960, 600), (240, 150)])
+def test_a_raw_file_shows_its_preview_or_is_developed(tmp_path, corners, orientation, preview):
+    """Too small a preview is of no use: developing at half size gives more."""
+    back = {1: None, 3: 3, 6: 2, 8: 4}[orientation]
+
+    def lying(size):
+        return size[::-1] if orientation >= 5 else size
+
+    def held(image):
+        return image if back is None else image.transpose(Image.Transpose(back))
+
+    path = write_dng(
+        tmp_path / "a.dng",
+        held(corners(*lying((640, 400)))),
+        preview=preview and held(corners(*lying(preview))),
+        orientation=orientation,
+    )
+    photo = read(path, size=(64, 64))
+    assert (photo.width, photo.height) == lying((640, 400))
+    assert photo.format == "RAW"
+    developed = preview != (960, 600)
+    tolerance = 30 if developed else 14  # a sensor without a camera's profile
+    assert close(quarters(photo.pixels), [RED, GREEN, BLUE, WHITE], tolerance)
+    edge = max(Image.open(io.BytesIO(photo.thumbnail)).size)
+    assert edge == 320 if developed else edge > 460
+
+
+def test_a_preview_that_stands_already_is_not_turned_again(tmp_path, corners):
+    lying = corners(400, 640).transpose(Image.Transpose.ROTATE_90)
+    path = write_dng(tmp_path / "a.dng", lying, preview=corners(600, 960), orientation=6)
+    photo = read(path)
+    assert (photo.width, photo.height) == (400, 640)
+    assert close(quarters(photo.pixels), [RED, GREEN, BLUE, WHITE])
+
+
+def test_a_raw_file_of_an_unknown_camera_is_named_as_such(tmp_path):
+    (tmp_path / "a.raf").write_bytes(b"FUJIFILMCCD-RAW 0201" + bytes(2000))
+    with pytest.raises(UnreadablePhoto) as caught:
+        read(tmp_path / "a.raf")
+    assert caught.value.message_id == "importing.unsupported"
+    assert caught.value.params["kind"] == "RAW"
+
+
+def test_a_tiff_that_a_camera_wrote_is_a_tiff(tmp_path, corners):
+    exif = Image.Exif()
+    exif[0x010F] = "Shelf"
+    corners().save(tmp_path / "a.tif", exif=exif)
+    assert read(tmp_path / "a.tif").format == "TIFF"
 
 
 def test_an_srgb_photo_keeps_its_colours(tmp_path):

@@ -5,6 +5,7 @@ import time
 import pytest
 
 from shelftag.importing.grouping import Grouping, ProductGroup, group, suggest_grouping
+from shelftag.importing.patterns import NamePattern
 
 
 def by_name(*files):
@@ -123,10 +124,11 @@ def test_every_file_is_in_exactly_one_group(grouping):
         for view in ("", "_1", "-2", " (3)", "_front", "正面", "_001")
         for kind in ("jpg", "PNG")
     ]
-    found = group(files, grouping)
+    pattern = NamePattern.parse("{sku}_{view}")
+    found = group(files, grouping, pattern)
     assert sorted(file for product in found for file in product.files) == sorted(files)
     assert len({product.key for product in found}) == len(found)
-    assert group(files, grouping) == found
+    assert group(files, grouping, pattern) == found
 
 
 @pytest.mark.parametrize(
@@ -153,3 +155,14 @@ def test_many_names_take_seconds():
     began = time.monotonic()
     group(files, Grouping.FILE_NAME)
     assert time.monotonic() - began < 15
+
+
+@pytest.mark.parametrize("grouping", [Grouping.FILE_NAME, Grouping.EACH_PHOTO])
+def test_a_jpeg_beside_its_raw_file_is_the_same_product(grouping):
+    files = ["IMG_1.CR2", "IMG_1.JPG", "IMG_2.JPG", "b/IMG_1.JPG", "b/img_3.dng", "b/IMG_3.heic"]
+    assert [item.files for item in group(files, grouping)] == [
+        ("IMG_1.JPG", "IMG_1.CR2"),
+        ("IMG_2.JPG",),
+        ("b/IMG_1.JPG",),
+        ("b/IMG_3.heic", "b/img_3.dng"),
+    ]

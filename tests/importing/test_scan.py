@@ -4,9 +4,14 @@ import os
 import shutil
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
+from importing.moving_shop import picture
+from shelftag.catalog.photo_files import is_cloud_only
+from shelftag.importing import scan as scan_module
+from shelftag.importing.plan import ImportOptions, read_folder
 from shelftag.importing.scan import (
     ScannedFile,
     ScanProblem,
@@ -31,11 +36,38 @@ def test_photos_are_found_by_extension_in_order(files):
     ]
 
 
+def test_what_has_no_telling_extension_is_judged_by_its_first_bytes(files, corners):
+    folder = files("IMG_0001", "a.jpg_large", "b.dat", "notes.v2", "README", "empty.x", "c.nef")
+    (folder / "empty.x").write_bytes(b"")
+    for name, kind in (("IMG_0001", "JPEG"), ("a.jpg_large", "PNG"), ("b.dat", "BMP")):
+        corners().save(folder / name, kind)
+    (folder / "notes.v2").write_text("BMW parts, spring list\n" * 20)
+    corners().save(folder / "invoice.pdf", "JPEG")
+    assert names(folder) == ["IMG_0001", "a.jpg_large", "b.dat", "c.nef"]
+    assert SkippedFiles("", 4) in list(scan(folder))
+
+
+def test_no_pipe_is_opened_to_look_into_it(files):
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("no pipes here")
+    folder = files("a.jpg")
+    os.mkfifo(folder / "pipe")
+    os.mkfifo(folder / "pipe.jpg")
+    (folder / "folder.jpg").mkdir()
+    found = list(scan(folder))
+    assert [(type(item), getattr(item, "relative", "")) for item in found] == [
+        (ScannedFile, "a.jpg"),
+        (ScanProblem, "pipe.jpg"),
+        (SkippedFiles, ""),
+    ]
+
+
 def test_what_is_known_of_a_file(files):
     folder = files("b/a.jpg")
     (found,) = scan(folder)
     status = (folder / "b/a.jpg").stat()
-    assert found == ScannedFile(folder / "b/a.jpg", "b/a.jpg", 1, status.st_mtime_ns, status.st_ino)
+    assert found == ScannedFile(folder, "b/a.jpg", 1, status.st_mtime_ns, status.st_ino)
+    assert found.path == folder / "b/a.jpg"
 
 
 def test_hidden_files_and_rubbish_are_left_out(files):
@@ -158,3 +190,51 @@ def test_a_card_pulled_out_half_way(files, comes_back_empty):
     with pytest.raises(ShelftagError) as caught:
         list(walk)
     assert caught.value.message_id == "importing.folder_vanished"
+
+
+class TestFilesThatLieInTheCloudAlone:
+    @pytest.fixture
+    def folder(self, files, monkeypatch):
+        """Two files, of which the system says that opening the second one would fetch it."""
+        folder = files("here.jpg", "away.jpg")
+        away = (folder / "away.jpg").stat().st_ino
+        monkeypatch.setattr(scan_module, "is_cloud_only", lambda status: status.st_ino == away)
+        return folder
+
+    def test_they_are_left_there_counted_and_named(self, folder):
+        content = read_folder(folder)
+        assert (list(content.files), content.cloud_only) == (["here.jpg"], 1)
+        assert "Make it available offline" in render_error(
+            ShelftagError(content.problems[0].message_id, **content.problems[0].params)
+        )
+
+    def test_they_are_fetched_where_the_owner_says_so(self, folder):
+        content = read_folder(folder, pull_cloud=True)
+        assert (list(content.files), content.cloud_only) == (["away.jpg", "here.jpg"], 0)
+
+    def test_an_import_does_not_fetch_them_unless_asked(self, moving_shop, tmp_path, monkeypatch):
+        picture(tmp_path / "in" / "a.jpg", 1)
+        monkeypatch.setattr(scan_module, "is_cloud_only", lambda _status: True)
+        assert moving_shop.run(tmp_path / "in").counts == {"unchanged": 0, "failed": 1}
+        result = moving_shop.run(tmp_path / "in", ImportOptions(pull_cloud=True))
+        assert result.counts == {"unchanged": 0, "imported": 1}
+
+    def test_a_file_that_went_to_the_cloud_after_the_import_is_neither_missing_nor_a_problem(
+        self, moving_shop, tmp_path, monkeypatch
+    ):
+        picture(tmp_path / "in" / "a.jpg", 1)
+        moving_shop.run(tmp_path / "in")
+        monkeypatch.setattr(scan_module, "is_cloud_only", lambda _status: True)
+        assert moving_shop.run(tmp_path / "in").counts == {"unchanged": 1}
+        assert moving_shop.missing() == set()
+
+    def test_windows_and_macos_each_say_it_in_their_way(self):
+        class Windows:
+            st_file_attributes = 0x0040_0020
+
+        class Mac:
+            st_flags = 0x4000_0000
+
+        assert is_cloud_only(Windows())
+        assert is_cloud_only(Mac())
+        assert not is_cloud_only(Path(__file__).stat())

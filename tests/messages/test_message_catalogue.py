@@ -12,7 +12,10 @@ import pytest
 from shelftag_api.errors import ShelftagError
 from shelftag_resources.messages import LANGUAGES, message_ids, render, render_error
 
-PACKAGES = ("shelftag", "shelftag_api", "shelftag_onnx", "shelftag_training", "shelftag_resources")
+PACKAGES = (
+    "shelftag", "shelftag_api", "shelftag_barcode", "shelftag_onnx", "shelftag_training",
+    "shelftag_resources",
+)  # fmt: skip
 ASKING = {"ShelftagError", "ContractError", "say", "render", "Progress", "Notice"}
 
 

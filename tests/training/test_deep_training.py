@@ -1,11 +1,6 @@
 """Deep training: repeatable, resumable, on one machine or two, and exported as it was trained."""
 
-import json
-import os
 import shutil
-import socket
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,30 +10,12 @@ import pytest
 from shelftag_api.bundle import read_bundle
 from shelftag_api.dataset import EMBEDDINGS, write_dataset
 from shelftag_api.encoder import read_encoder
-from shelftag_api.errors import ShelftagError
 from shelftag_training.data.sources import read_source
-from shelftag_training.deep.recipe import CNN, Phase
+from shelftag_training.deep.recipe import Phase
 from shelftag_training.deep.run import train_network
-from shelftag_training.encoders.encode import encode_photos
 from shelftag_training.evaluation.judged import judge
-from training.drawn_shop import draw_shop
-
-SMALL = replace(
-    CNN, phases=(Phase(2, 128),), batch=12, averaging=0.5, hold_out=0.0, statistics="frozen"
-)
-_WORKER = """
-import sys
-from dataclasses import replace
-from pathlib import Path
-from shelftag_training.data.sources import read_source
-from shelftag_training.deep.recipe import CNN, Phase
-from shelftag_training.deep.run import train_network
-from shelftag_training.running.reporting import JsonReporter
-recipe = replace(
-    CNN, phases=(Phase(2, 128),), batch=12, averaging=0.5, hold_out=0.0, statistics="frozen"
-)
-train_network(Path(sys.argv[1]), Path(sys.argv[2]), recipe, JsonReporter())
-"""
+from training.deep_worker import SMALL, Silent
+from training.drawn_shop import draw_shop, embeddings
 
 
 @pytest.fixture(scope="module")
@@ -51,30 +28,6 @@ def trained(shop, tmp_path_factory) -> Path:
     output = tmp_path_factory.mktemp("trained") / "output"
     train_network(shop, output, SMALL, Silent())
     return output
-
-
-class Silent:
-    """A reporter that may stop the run, as a kill would."""
-
-    def __init__(self, stop_at: int | None = None) -> None:
-        self.stop_at = stop_at
-
-    def progress(self, phase, done=0, total=None, **detail):
-        if phase == "training.phase.train" and done == self.stop_at:
-            raise KeyboardInterrupt
-
-
-def embeddings(output: Path, shop: Path) -> np.ndarray:
-    """What the fp32 graph makes of the shop's photos."""
-    manifest = read_encoder(output / "encoder")
-    photos = sorted(shop.rglob("*.jpg"))
-    only = output.parent / f"{output.name}-fp32"
-    if not only.exists():
-        only.mkdir()
-        graph = manifest.graphs["fp32"]
-        (only / graph.file).write_bytes((output / "encoder" / graph.file).read_bytes())
-        replace(manifest, graphs={"fp32": graph}).write(only)
-    return encode_photos(photos, only, lambda done, failed: None)[0]
 
 
 def test_the_result_is_an_encoder_and_a_head_that_belong_together(trained):
@@ -124,39 +77,6 @@ def test_a_damaged_checkpoint_or_one_of_another_recipe_is_not_resumed(shop, trai
     np.testing.assert_array_equal(embeddings(tmp_path / "fresh", shop), embeddings(trained, shop))
 
 
-def test_two_machines_reach_the_result_of_one(shop, trained, tmp_path):
-    ports = []
-    for _ in range(2):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            ports.append(free.getsockname()[1])
-    cluster = {"worker": [f"127.0.0.1:{port}" for port in ports]}
-    output = tmp_path / "together"
-    workers = []
-    for index in range(2):
-        config = json.dumps({"cluster": cluster, "task": {"type": "worker", "index": index}})
-        workers.append(
-            subprocess.Popen(
-                [sys.executable, "-c", _WORKER, str(shop), str(output)],
-                env={**os.environ, "TF_CONFIG": config},
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                text=True,
-            )
-        )
-    said = [worker.communicate(timeout=300)[0] for worker in workers]
-    assert [worker.returncode for worker in workers] == [0, 0], said
-    np.testing.assert_allclose(embeddings(output, shop), embeddings(trained, shop), atol=1e-3)
-
-
-def test_a_cluster_that_is_none_is_refused_with_a_sentence(shop, tmp_path, monkeypatch):
-    monkeypatch.setenv("TF_CONFIG", "{not json")
-    with pytest.raises(ShelftagError) as caught:
-        train_network(shop, tmp_path / "out", SMALL, Silent())
-    assert caught.value.message_id == "training.bad_cluster"
-    assert not (tmp_path / "out").exists()
-
-
 def test_photos_that_vanish_or_are_broken_do_not_stop_the_run(tmp_path):
     shop = draw_shop(tmp_path / "shop", photos=6)
     (shop / "train/Tools/0.jpg").write_bytes(b"\xff\xd8 not a photo")
@@ -166,21 +86,3 @@ def test_photos_that_vanish_or_are_broken_do_not_stop_the_run(tmp_path):
     )
     assert result["skipped"] >= 1
     assert "Tools/0.jpg" in " ".join(result["skipped_files"])
-
-
-def test_one_class_is_nothing_to_learn(tmp_path):
-    shop = draw_shop(tmp_path / "shop", photos=2)
-    for name in ("Food/Red", "Food/Green"):
-        for photo in (shop / "train" / name).iterdir():
-            photo.unlink()
-    with pytest.raises(ShelftagError) as caught:
-        train_network(shop, tmp_path / "out", SMALL, Silent())
-    assert caught.value.message_id == "training.one_class"
-    assert list(tmp_path.iterdir()) == [shop]
-
-
-def test_an_output_that_exists_is_left_alone(shop, tmp_path):
-    (tmp_path / "mine").mkdir()
-    with pytest.raises(ShelftagError) as caught:
-        train_network(shop, tmp_path / "mine", SMALL, Silent())
-    assert caught.value.message_id == "training.output_exists"

@@ -27,4 +27,20 @@ def prepare(_context):
     return {"products": 0}
 
 
-JOBS = {"count": count, "fail": fail, "prepare": prepare}
+def import_folder(_context, folder, steps=400, **_options):
+    """Goes through the stages as an import does, with nothing to read."""
+    yield Progress("phase.scan")
+    for step in range(1, steps + 1):
+        detail = {"read": step * 3, "encoded": step * 2, "stored": step, "imported": step,
+                  "duplicate": step // 2}  # fmt: skip
+        yield Progress("phase.import", step, steps * 3, 50.0, 12.0, detail)
+        time.sleep(0.005)
+    yield Progress("phase.tag", 5, 10)
+    if folder.endswith("gone"):
+        raise ShelftagError("importing.folder_vanished", folder=folder)
+    counts = {"imported": steps, "failed": 1 if folder.endswith("bad") else 0}
+    return {"run_id": 1, "counts": counts, "product_ids": 7, "skipped": 0, "newly_trusted": 0,
+            "seconds": 1.0}  # fmt: skip
+
+
+JOBS = {"count": count, "fail": fail, "prepare": prepare, "import": import_folder}

@@ -1,4 +1,4 @@
-"""A catalogue: one folder with the database, thumbnails, models and embeddings."""
+"""A catalogue: one folder with the database, thumbnails, kept photos, models and embeddings."""
 
 import shutil
 from pathlib import Path
@@ -16,6 +16,8 @@ from shelftag_api.errors import ShelftagError
 
 DATABASE = "catalog.db"
 LOCK = "catalog.lock"
+FOLDERS = ("thumbnails", "photos", "models", "embeddings")
+"""What a catalogue holds beside its database, and a backup takes along."""
 MINIMUM_FREE_BYTES = 64 << 20
 """Below this much room nothing new is started."""
 
@@ -77,7 +79,7 @@ class Catalog:
         try:
             if exclusive:
                 migrate(database, folder / "backups", new=not must_exist)
-                for name in ("thumbnails", "models", "embeddings"):
+                for name in FOLDERS:
                     (folder / name).mkdir(exist_ok=True)
             close_abandoned(database)
         except OSError as error:
@@ -109,6 +111,10 @@ class Catalog:
     def thumbnail(self, sha256: str) -> Path:
         """Returns where the thumbnail of a photo lies (JPEG, longer edge 512 pixels)."""
         return self.folder / "thumbnails" / sha256[:2] / f"{sha256}.jpg"
+
+    def kept_photo(self, sha256: str, suffix: str) -> Path:
+        """Returns where the copy of a photo lies that the catalogue keeps."""
+        return self.folder / "photos" / sha256[:2] / f"{sha256}{suffix}"
 
     @property
     def encoders(self) -> Path:
@@ -155,7 +161,7 @@ class Catalog:
             shutil.rmtree(partial, ignore_errors=True)
             partial.mkdir(parents=True)
             self.database.backup(partial / DATABASE)
-            for name in ("thumbnails", "models", "embeddings"):
+            for name in FOLDERS:
                 if (self.folder / name).exists():
                     shutil.copytree(self.folder / name, partial / name)
             if target.exists():

@@ -5,6 +5,7 @@ points at nothing; bytes without a row are harmless and are overwritten by nobod
 """
 
 import hashlib
+import mmap
 import os
 import threading
 from collections.abc import Iterable, Sequence
@@ -129,6 +130,7 @@ class EmbeddingStore:
             rows = where[mine, 1]
             data = self._shard(int(shard), int(rows.max()) + 1)
             result[mine] = data[rows]
+            _let_go(data)
         return result
 
     def _shard(self, shard: int, rows: int) -> NDArray[np.float16]:
@@ -148,9 +150,33 @@ class EmbeddingStore:
         return data
 
 
-def read_from(
-    stores: Sequence[EmbeddingStore], places: Sequence[tuple[int, int, int]]
-) -> FloatArray:
+def _let_go(data: NDArray[np.float16]) -> None:
+    """Gives the pages that were read back to the system, whose cache keeps them while it has room.
+
+    Else the embeddings of 100,000 photos would count as 250 MB of this process's memory.
+    """
+    if isinstance(data, np.memmap) and hasattr(mmap, "MADV_DONTNEED"):
+        data._mmap.madvise(mmap.MADV_DONTNEED)  # type: ignore[attr-defined]
+
+
+Place = tuple[int, int, int]
+"""Where an embedding lies: number of the store, shard and row."""
+
+
+def photo_places(session: Session, stores: Sequence[EmbeddingStore]) -> dict[int, Place]:
+    """Returns where the embedding of each photo lies; the first store that has it counts."""
+    places: dict[int, Place] = {}
+    for number, store in reversed(list(enumerate(stores))):
+        rows = session.execute(
+            select(EmbeddingRow.photo_id, EmbeddingRow.shard, EmbeddingRow.row).where(
+                EmbeddingRow.space == store.space, EmbeddingRow.photo_id.is_not(None)
+            )
+        )
+        places |= {photo: (number, shard, row) for photo, shard, row in rows if photo}
+    return places
+
+
+def read_from(stores: Sequence[EmbeddingStore], places: Sequence[Place]) -> FloatArray:
     """Reads embeddings that lie in several stores of one size.
 
     Args:

@@ -12,10 +12,8 @@ from shelftag.catalog.models import (
     LabelEvent,
     Operation,
     Photo,
-    PhotoFile,
     Product,
     ProductPhoto,
-    Root,
 )
 from shelftag.catalog.models.labels import MODEL
 from shelftag.catalog.tree import Tree
@@ -29,7 +27,6 @@ class LabelledPhoto:
 
     Attributes:
         corrected: Whether the owner disagreed with what the model suggested.
-        path: Where the photo's first file lies, or an empty string.
         hint: Words of the file name.
     """
 
@@ -47,7 +44,6 @@ class LabelledPhoto:
     method: str
     labelled_at: datetime
     corrected: bool
-    path: str
 
 
 def labelled_photos(
@@ -88,7 +84,6 @@ def labelled_photos(
             LabelEvent.suggested_category_id.is_not(None),
             LabelEvent.suggested_category_id != LabelEvent.category_id,
         )
-    paths = _paths(session)
     return [
         LabelledPhoto(
             product_id=product.id,
@@ -105,21 +100,9 @@ def labelled_photos(
             method=event.method,
             labelled_at=at,
             corrected=event.suggested_category_id not in (None, event.category_id),
-            path=paths.get(photo.id, ""),
         )
         for product, event, at, photo in session.execute(query)
     ]
-
-
-def _paths(session: Session) -> dict[int, str]:
-    """Returns where each photo's first file lies."""
-    rows = session.execute(
-        select(PhotoFile.photo_id, Root.path, PhotoFile.relative_path)
-        .join(Root, Root.id == PhotoFile.root_id)
-        .where(PhotoFile.active)
-        .order_by(PhotoFile.id.desc())
-    )
-    return {photo_id: f"{root}/{relative}" for photo_id, root, relative in rows}
 
 
 def dataset_categories(tree: Tree, category_ids: Sequence[int]) -> tuple[BundleCategory, ...]:

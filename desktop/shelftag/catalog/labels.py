@@ -44,7 +44,7 @@ def assign(
         product_ids: The products.
         category_id: Their category.
         source: ``owner`` or ``import``.
-        method: ``single``, ``page``, ``bulk``, ``audit`` or ``folder``.
+        method: ``single``, ``page``, ``bulk``, ``audit``, ``folder`` or ``table``.
     """
     assign_each(scope, dict.fromkeys(product_ids, category_id), source=source, method=method)
 

@@ -1,16 +1,17 @@
 """Operations: the one way in which data changes, and how it is taken back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from shelftag.catalog import labels, search
-from shelftag.catalog.database import Database
+from shelftag.catalog import labels, placement, search
+from shelftag.catalog.database import Database, chunks
 from shelftag.catalog.models import (
     Base,
     Category,
@@ -30,6 +31,8 @@ from shelftag_api.errors import ShelftagError
 
 OWNER = "owner"
 MODEL = "model"
+IMPORT_TABLE = "import_table"
+"""Kind of the operation that applies a table: all of it counts, or nothing."""
 
 
 def start(
@@ -168,8 +171,8 @@ def redo(database: Database, operation_id: int | None = None) -> HistoryEntry | 
 def close_abandoned(database: Database) -> None:
     """Closes what a process that was killed had begun. For one that knows that no other is at work.
 
-    An import keeps what it brought in, and can be undone. A model run is taken back, as one that
-    is cancelled: it would count for some of the products only.
+    An import of photos keeps what it brought in, and can be undone. A model run or a table is taken
+    back, as one that is cancelled: it would count for some of the products only.
     """
     unfinished = select(Operation).where(Operation.finished_at.is_(None))
     with database.read() as session:
@@ -178,7 +181,8 @@ def close_abandoned(database: Database) -> None:
     with database.write() as session:
         for row in session.scalars(unfinished.order_by(Operation.id.desc())).all():
             finish(OperationScope(session, row.id, {**row.params, "cancelled": True}))
-            if row.origin == MODEL and row.retracted_at is None:
+            whole = row.origin == MODEL or row.kind == IMPORT_TABLE
+            if whole and row.retracted_at is None:
                 _apply(session, row.id, retract=True)
         for run in session.scalars(select(ImportRun).where(ImportRun.finished_at.is_(None))):
             counts = (
@@ -204,13 +208,18 @@ def _apply(session: Session, operation_id: int, *, retract: bool) -> None:
         .where(Operation.id == operation_id)
         .values(retracted_at=utc_now() if retract else None)
     )
-    if not retract and _imported_again(session, operation_id):
+    if retract:
+        refused = placement.moved_on(session, operation_id)
+    else:
+        refused = _imported_again(session, operation_id)
+        refused = refused or not placement.can_move_again(session, operation_id)
+    if refused:
         raise ShelftagError("operation.changed_since")
-    for model in (Product, PhotoFile):
-        session.execute(
-            update(model).where(model.operation_id == operation_id).values(active=not retract)
-        )
-    _refresh_links(session, operation_id)
+    session.execute(
+        update(PhotoFile).where(PhotoFile.operation_id == operation_id).values(active=not retract)
+    )
+    placement.refresh_products(session, Product.operation_id == operation_id)
+    placement.refresh_links(session, operation_id)
     affected = (
         select(LabelEvent.product_id)
         .where(LabelEvent.operation_id == operation_id)
@@ -222,18 +231,12 @@ def _apply(session: Session, operation_id: int, *, retract: bool) -> None:
     labels.refresh(session, affected)
     touched = _replay(session, operation_id, retract=retract)
     labels.refresh_shelves(session, touched.get(Category.__tablename__, []))
-    search.index(session, touched.get(Product.__tablename__, []))
-
-
-def _refresh_links(session: Session, operation_id: int) -> None:
-    """Derives anew which photos that an operation put on products, or took off, are shown."""
-    counts = select(Operation.id).where(Operation.retracted_at.is_(None))
-    put_on, taken_off = ProductPhoto.operation_id, ProductPhoto.removed_operation_id
-    session.execute(
-        update(ProductPhoto)
-        .where(or_(put_on == operation_id, taken_off == operation_id))
-        .values(active=and_(put_on.in_(counts), or_(taken_off.is_(None), taken_off.not_in(counts))))
-    )
+    products = touched.get(Product.__tablename__, [])
+    for chunk in chunks(products):
+        placement.refresh_products(session, Product.id.in_(chunk))
+    if placement.strands(session, operation_id, products):
+        raise ShelftagError("operation.changed_since")
+    search.index(session, products)
 
 
 def _imported_again(session: Session, operation_id: int) -> bool:
@@ -246,6 +249,7 @@ def _imported_again(session: Session, operation_id: int) -> bool:
             ProductPhoto.photo_id.in_(mine),
             ProductPhoto.active,
             ProductPhoto.operation_id != operation_id,
+            ProductPhoto.removed_operation_id.is_distinct_from(operation_id),
             Product.active,
         )
     )
@@ -262,30 +266,71 @@ def _replay(session: Session, operation_id: int, *, retract: bool) -> dict[str, 
             select(Change).where(Change.operation_id == operation_id).order_by(Change.id)
         )
     )
+    current = _current(session, changes)
+    pending: dict[str, dict[int, dict[str, Any]]] = {}
     touched: dict[str, list[int]] = {}
     for change in reversed(changes) if retract else changes:
-        table = Base.metadata.tables[change.table]
         expected, wanted = (
             (change.after, change.before) if retract else (change.before, change.after)
         )
-        row = session.execute(
-            select(*(table.c[name] for name in expected)).where(table.c.id == change.row_id)
-        ).one()
-        current = {name: plain(value) for name, value in row._mapping.items()}
-        if current == wanted:
+        row = current[change.table, change.row_id]
+        now = {name: row[name] for name in expected}
+        if now == wanted:
             continue
-        if current != expected:
+        if now != expected:
             raise ShelftagError("operation.changed_since")
         if change.table == Category.__tablename__ and wanted.get("deleted"):
+            _store(session, change.table, pending.pop(change.table, {}))
             if retract and _in_use(session, change.row_id):
                 continue
             if _in_use(session, change.row_id):
                 raise ShelftagError("operation.changed_since")
-        session.execute(
-            update(table).where(table.c.id == change.row_id).values(_typed(table.c, wanted))
-        )
+        if wanted.keys() & pending.get(change.table, {}).get(change.row_id, {}).keys():
+            # A name that was taken for a moment, while another row had it: step by step as then.
+            _store(session, change.table, pending.pop(change.table))
+        row |= wanted
+        pending.setdefault(change.table, {}).setdefault(change.row_id, {}).update(wanted)
         touched.setdefault(change.table, []).append(change.row_id)
+    for table, rows in pending.items():
+        _store(session, table, rows)
     return touched
+
+
+def _current(session: Session, changes: Sequence[Change]) -> dict[tuple[str, int], dict[str, Any]]:
+    """Reads the changed columns of all changed rows as they are now, by table and row id."""
+    ids: dict[str, dict[int, None]] = {}
+    names: dict[str, dict[str, None]] = {}
+    for change in changes:
+        ids.setdefault(change.table, {})[change.row_id] = None
+        names.setdefault(change.table, {}).update(dict.fromkeys(change.after))
+    current: dict[tuple[str, int], dict[str, Any]] = {}
+    for name, row_ids in ids.items():
+        table = Base.metadata.tables[name]
+        columns = [table.c[column] for column in names[name]]
+        for chunk in chunks(list(row_ids)):
+            found = session.execute(select(table.c.id, *columns).where(table.c.id.in_(chunk)))
+            for row_id, *values in found:
+                read = zip(names[name], map(plain, values), strict=True)
+                current[name, row_id] = dict(read)
+    return current
+
+
+def _store(session: Session, name: str, rows: Mapping[int, Mapping[str, Any]]) -> None:
+    """Writes columns of many rows, those with the same columns in one statement."""
+    table = Base.metadata.tables[name]
+    alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for row_id, values in rows.items():
+        alike.setdefault(tuple(values), []).append(_typed(table.c, values) | {"row_id": row_id})
+    for columns, parameters in alike.items():
+        statement = (
+            update(table)
+            .where(table.c.id == bindparam("row_id"))
+            .values({column: bindparam(column) for column in columns})
+        )
+        try:
+            session.execute(statement, parameters)
+        except IntegrityError as error:  # a place, a folder's path for one, is taken by now
+            raise ShelftagError("operation.changed_since") from error
 
 
 def _in_use(session: Session, category_id: int) -> bool:

@@ -60,13 +60,17 @@ def risky_place(folder: Path) -> str | None:
     parts = [part.casefold() for part in folder.absolute().parts]
     if any(word in part for part in parts for word in _SYNCHRONISED):
         return "catalog.on_synchronised_folder"
+    return "catalog.on_network_drive" if is_on_network_drive(folder) else None
+
+
+def is_on_network_drive(folder: Path) -> bool:
+    """Whether a folder lies on another computer."""
     if sys.platform == "win32" and str(folder.absolute()).startswith("\\\\"):
-        return "catalog.on_network_drive"
+        return True
     mounts = [
         part
         for part in psutil.disk_partitions(all=True)
         if folder.absolute().is_relative_to(part.mountpoint)
     ]
     mount = max(mounts, key=lambda part: len(part.mountpoint), default=None)
-    remote = mount is not None and (mount.fstype.casefold() in _NETWORK or "remote" in mount.opts)
-    return "catalog.on_network_drive" if remote else None
+    return mount is not None and (mount.fstype.casefold() in _NETWORK or "remote" in mount.opts)

@@ -9,6 +9,7 @@ from shelftag.catalog import search
 from shelftag.catalog.models import Product
 from shelftag.catalog.scope import OperationScope
 from shelftag_api.errors import ShelftagError
+from shelftag_api.gtin import is_gtin
 
 TEXT_FIELDS = ("title", "sku", "gtin", "brand", "description", "currency", "location")
 FIELDS = (*TEXT_FIELDS, "price", "quantity")
@@ -21,7 +22,8 @@ _PRICES = (  # whole part and fraction, each below 10 ** 12
     r"(\d{1,3}(?:[ .'’]\d{3}){1,3}),(\d{0,3})",  # 1.234,50
     r"(\d{1,3}(?:[ '’]\d{3}){1,3}|\d{1,3}(?:,\d{3}){2,3}|\d{1,3}(?:\.\d{3}){2,3})",
 )
-_SEARCHED = {"title", "sku", "gtin", "brand", "description"}
+SEARCHED = frozenset({"title", "sku", "gtin", "brand", "description"})
+"""Fields in which a search finds words."""
 
 
 def edit(scope: OperationScope, product_id: int, values: Mapping[str, str]) -> None:
@@ -38,15 +40,19 @@ def edit(scope: OperationScope, product_id: int, values: Mapping[str, str]) -> N
     row = scope.session.get(Product, product_id)
     if row is None or not row.active:
         raise ShelftagError("product.unknown")
-    parsed = {name: _parsed(name, value) for name, value in values.items()}
+    parsed = {name: parsed_field(name, value) for name, value in values.items()}
     scope.params |= {"fields": ", ".join(parsed), "title": row.title or row.sku}
     scope.change(row, **parsed)
-    if _SEARCHED & set(parsed):
+    if SEARCHED & set(parsed):
         search.index(scope.session, [product_id])
 
 
-def _parsed(field: str, text: str) -> str | Decimal | int | None:
-    """Brings what was typed to the field's type."""
+def parsed_field(field: str, text: str) -> str | Decimal | int | None:
+    """Brings what was typed to the field's type; an empty text clears it.
+
+    Raises:
+        ShelftagError: It does not fit (``product.bad_price`` and the like).
+    """
     text = text.strip()
     if field == "price":
         return parse_price(text)
@@ -93,13 +99,8 @@ def parse_price(text: str) -> Decimal | None:
 
 
 def _checked_gtin(text: str) -> str:
-    """Returns a GTIN whose check digit holds (GS1 General Specifications, section 7.9)."""
-    if not text:
-        return ""
+    """Returns a GTIN whose check digit holds."""
     digits = text.replace(" ", "").replace("-", "")
-    if not (digits.isascii() and digits.isdigit() and len(digits) in (8, 12, 13, 14)):
-        raise ShelftagError("product.bad_gtin", value=text)
-    weighted = sum(int(d) * (3 if i % 2 == 0 else 1) for i, d in enumerate(digits[-2::-1]))
-    if (10 - weighted % 10) % 10 != int(digits[-1]):
+    if text and not is_gtin(digits):
         raise ShelftagError("product.bad_gtin", value=text)
     return digits

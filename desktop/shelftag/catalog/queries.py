@@ -7,14 +7,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, text
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from shelftag.catalog import search
 from shelftag.catalog.database import chunks
+from shelftag.catalog.gtins import gtins_on_product
 from shelftag.catalog.models import (
-    ImportOutcome,
-    ImportRun,
     LabelEvent,
     ModelVersion,
     Operation,
@@ -23,9 +22,8 @@ from shelftag.catalog.models import (
     Prediction,
     Product,
     ProductPhoto,
-    Root,
 )
-from shelftag_api.errors import ShelftagError
+from shelftag.catalog.photo_files import placed_files
 
 
 @dataclass(frozen=True)
@@ -37,6 +35,7 @@ class ProductFilter:
         uncategorised: Only products without any category or suggestion.
         states: ``review``, ``accepted``, ``trusted``, ``confirmed``; empty for all.
         text: What was typed into the search field.
+        missing: Only products of which no photo's file is there.
         order: ``newest``, ``title``, ``unsure`` (least confident first) or ``sure``.
     """
 
@@ -44,12 +43,13 @@ class ProductFilter:
     uncategorised: bool = False
     states: frozenset[str] = frozenset()
     text: str = ""
+    missing: bool = False
     order: str = "newest"
 
 
 @dataclass(frozen=True)
 class ProductCard:
-    """A product as the grid shows it."""
+    """A product as the grid shows it; ``missing`` where no file of its photos is there."""
 
     id: int
     title: str
@@ -59,16 +59,23 @@ class ProductCard:
     confidence: float | None
     thumbnail: str | None
     photo_count: int
+    missing: bool = False
 
 
 @dataclass(frozen=True)
 class PhotoView:
-    """A photo of a product and where its files lie."""
+    """A photo of a product and where its files lie.
 
+    Attributes:
+        missing: Whether none of them is there, and the catalogue keeps no copy.
+    """
+
+    id: int
     sha256: str
     width: int
     height: int
     files: tuple[str, ...]
+    missing: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,6 +111,12 @@ class ProductDetail:
     candidates: tuple[tuple[int, float], ...]
     photos: tuple[PhotoView, ...]
     labels: tuple[LabelView, ...] = field(default=())
+    gtins_on_photos: tuple[str, ...] = ()
+
+    @property
+    def missing(self) -> bool:
+        """Whether no file of its photos is there."""
+        return bool(self.photos) and all(photo.missing for photo in self.photos)
 
 
 def category_counts(session: Session) -> dict[int | None, dict[str, int]]:
@@ -142,6 +155,8 @@ def _filtered(
         query = query.where(Product.shown_category_id.in_(wanted.categories))
     if wanted.states:
         query = query.where(Product.state.in_(wanted.states))
+    if wanted.missing:
+        query = query.where(_missing())
     if wanted.text.strip():
         matches: list[ColumnElement[bool]] = []
         if words := search.query(wanted.text):
@@ -150,6 +165,40 @@ def _filtered(
             matches.append(Product.shown_category_id.in_(categories))
         query = query.where(or_(*matches)) if matches else query.where(text("0 = 1"))
     return query
+
+
+def missing_counts(session: Session) -> dict[str, int]:
+    """Counts the products of which no photo's file is there, by state."""
+    # Where nothing is marked, which is nearly always, nobody looks through all products.
+    marked = select(PhotoFile.id).where(PhotoFile.missing_since.is_not(None), PhotoFile.active)
+    if session.scalar(marked.limit(1)) is None:
+        return {}
+    rows = session.execute(
+        select(Product.state, func.count())
+        .where(Product.active, _missing())
+        .group_by(Product.state)
+    )
+    return dict(rows.all())
+
+
+def _missing() -> ColumnElement[bool]:
+    """Whether a product has photos, and none of them is there: neither a file nor a copy."""
+    photos = select(ProductPhoto.id).where(
+        ProductPhoto.product_id == Product.id, ProductPhoto.active
+    )
+    there = (
+        photos.join(Photo, Photo.id == ProductPhoto.photo_id)
+        .outerjoin(
+            PhotoFile,
+            and_(
+                PhotoFile.photo_id == Photo.id,
+                PhotoFile.active,
+                PhotoFile.missing_since.is_(None),
+            ),
+        )
+        .where(or_(Photo.kept_suffix.is_not(None), PhotoFile.id.is_not(None)))
+    )
+    return and_(exists(photos.correlate(Product)), ~exists(there.correlate(Product)))
 
 
 def product_cards(session: Session, ids: Sequence[int]) -> dict[int, ProductCard]:
@@ -174,7 +223,7 @@ def product_cards(session: Session, ids: Sequence[int]) -> dict[int, ProductCard
         rows = session.execute(
             select(
                 Product.id, Product.title, Product.sku, Product.state, Product.shown_category_id,
-                Product.confidence, first, count,
+                Product.confidence, first, count, _missing(),
             ).where(Product.id.in_(chunk))
         )  # fmt: skip
         cards |= {row[0]: ProductCard(*row) for row in rows}
@@ -206,6 +255,7 @@ def product_detail(session: Session, product_id: int) -> ProductDetail | None:
         candidates=tuple((int(category), float(p)) for category, p in candidates or ()),
         photos=_photos(session, product_id),
         labels=_labels(session, product_id),
+        gtins_on_photos=gtins_on_product(session, product_id),
     )
 
 
@@ -216,18 +266,15 @@ def _photos(session: Session, product_id: int) -> tuple[PhotoView, ...]:
         .where(ProductPhoto.product_id == product_id, ProductPhoto.active)
         .order_by(ProductPhoto.position, Photo.id)
     ).all()
-    files = session.execute(
-        select(PhotoFile.photo_id, Root.path, PhotoFile.relative_path)
-        .join(Root, Root.id == PhotoFile.root_id)
-        .where(PhotoFile.photo_id.in_([photo.id for photo in photos]), PhotoFile.active)
-        .order_by(PhotoFile.id)
-    ).all()
+    files = placed_files(session, [photo.id for photo in photos])
     return tuple(
         PhotoView(
+            photo.id,
             photo.sha256,
             photo.width,
             photo.height,
-            tuple(f"{root}/{relative}" for owner, root, relative in files if owner == photo.id),
+            tuple(file.path for file in files.get(photo.id, ())),
+            photo.kept_suffix is None and all(file.missing for file in files.get(photo.id, ())),
         )
         for photo in photos
     )
@@ -245,40 +292,3 @@ def _labels(session: Session, product_id: int) -> tuple[LabelView, ...]:
         .order_by(LabelEvent.id.desc())
     )  # fmt: skip
     return tuple(LabelView(*row[:6], row[6] is not None) for row in rows)
-
-
-@dataclass(frozen=True)
-class ProblemView:
-    """A file of an import that is no product: unreadable, or a duplicate."""
-
-    relative_path: str
-    outcome: str
-    message_id: str
-    params: dict[str, Any]
-
-
-def import_problems(session: Session, run_id: int | None = None) -> tuple[int, list[ProblemView]]:
-    """Returns what an import could not bring in.
-
-    Args:
-        session: A session.
-        run_id: The import; None for the latest.
-
-    Returns:
-        The import's id, and its problems in order.
-
-    Raises:
-        ShelftagError: There was no such import (``catalog.unknown_import``).
-    """
-    query = select(ImportRun.id).order_by(ImportRun.id.desc()).limit(1)
-    found = session.scalar(query if run_id is None else query.where(ImportRun.id == run_id))
-    if found is None:
-        raise ShelftagError("catalog.unknown_import", run=run_id or "")
-    rows = session.scalars(
-        select(ImportOutcome)
-        .where(ImportOutcome.run_id == found, ImportOutcome.outcome != "imported")
-        .order_by(ImportOutcome.id)
-    )
-    return found, [
-        ProblemView(row.relative_path, row.outcome, row.message_id, row.params) for row in rows
-    ]

@@ -1,11 +1,14 @@
 """An operation while it writes: what it changes is remembered, so that it can be taken back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from shelftag.catalog.database import chunks
 from shelftag.catalog.models import Base, Change
 
 
@@ -43,6 +46,47 @@ class OperationScope:
                 after=after,
             )
         )
+
+    def change_each(self, model: type[Base], values: Mapping[int, Mapping[str, Any]]) -> list[int]:
+        """Changes columns of many rows of one table, each to its own values.
+
+        Args:
+            model: The table.
+            values: New values by row id and column name.
+
+        Returns:
+            The rows in which something is different now.
+        """
+        self.session.flush()
+        table: Any = model.__table__
+        names = sorted({name for row in values.values() for name in row})
+        changes: list[dict[str, Any]] = []
+        updates: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+        for chunk in chunks([row_id for row_id, row in values.items() if row]):
+            columns = (table.c[name] for name in names)
+            for row in self.session.execute(
+                select(table.c.id, *columns).where(table.c.id.in_(chunk))
+            ):
+                row_id, was = row.id, row._mapping
+                new = {k: v for k, v in values[row_id].items() if plain(v) != plain(was[k])}
+                if not new:
+                    continue
+                updates.setdefault(tuple(new), []).append({"id": row_id, **new})
+                changes.append(
+                    {
+                        "operation_id": self.id,
+                        "table": model.__tablename__,
+                        "row_id": row_id,
+                        "before": {name: plain(was[name]) for name in new},
+                        "after": {name: plain(value) for name, value in new.items()},
+                    }
+                )
+        for rows in updates.values():
+            self.session.execute(update(model), rows)
+        if changes:
+            self.session.execute(insert(Change), changes)
+            self.session.expire_all()
+        return [change["row_id"] for change in changes]
 
     def created(self, row: Base, hidden_by: str = "deleted") -> None:
         """Remembers that a row was made: undoing hides it through a boolean column."""

@@ -7,7 +7,17 @@ from typing import Annotated, Literal
 
 import typer
 
-from shelftag.cli import catalogues, exports, labelling, learning, models
+from shelftag.cli import (
+    catalogues,
+    codes,
+    exports,
+    folders,
+    labelling,
+    learning,
+    models,
+    regrouping,
+    tables,
+)
 from shelftag.cli.running import choices, errors, print_error, system_language
 from shelftag_api.errors import ShelftagError
 
@@ -20,7 +30,7 @@ app = typer.Typer(
 )
 app.add_typer(exports.app, name="export")
 app.add_typer(models.app, name="models")
-for module in (catalogues, labelling, learning):
+for module in (catalogues, codes, folders, labelling, learning, regrouping, tables):
     module.register(app)
 
 

@@ -79,7 +79,7 @@ def _import(catalog: Catalog, folder: Path, photos: list[DemoPhoto]) -> None:
     result = run_job(catalog, "import", folder=str(folder), grouping="file_name")
     counts = result["counts"]
     rate = counts["imported"] / result["seconds"]
-    say("demo.imported", photos=counts["imported"], products=result["product_ids"],
+    say("demo.imported", photos=counts["imported"], products=result["products"],
         seconds=f"{result['seconds']:.1f}", rate=f"{rate:.0f}")  # fmt: skip
     titles = {photo.product: photo.title for photo in photos}
     with operations.operation(catalog.database, "titles") as scope:

@@ -1,8 +1,9 @@
 """What all commands share: the catalogue, the engine's progress, sentences and exit codes."""
 
+import json
 import locale
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,8 +78,31 @@ def open_catalog(*, create: bool = False) -> Iterator[Catalog]:
         yield catalog
 
 
-def run_job(catalog: Catalog, kind: str, **args: Any) -> dict[str, Any]:
-    """Runs a job of the engine with a progress bar.
+def run_job(catalog: Catalog, kind: str, *, hidden: bool = False, **args: Any) -> dict[str, Any]:
+    """Runs a job of the engine with a progress bar, unless it is hidden; as `follow_job`."""
+    with progress_bars(hidden=hidden) as bar:
+        task = bar.add_task("", total=None, pace="")
+
+        def show(progress: Progress) -> None:
+            text = render(progress.phase, {}, choices.language)
+            bar.update(
+                task, description=text, completed=progress.done, total=progress.total,
+                pace=pace(progress),
+            )  # fmt: skip
+
+        return follow_job(catalog, kind, show, **args)
+
+
+def follow_job(
+    catalog: Catalog, kind: str, show: Callable[[Progress], None], **args: Any
+) -> dict[str, Any]:
+    """Runs a job of the engine to its end.
+
+    Args:
+        catalog: The catalogue.
+        kind: The job.
+        show: Told how far it is.
+        args: Of the job.
 
     Raises:
         ShelftagError: The job failed.
@@ -86,44 +110,44 @@ def run_job(catalog: Catalog, kind: str, **args: Any) -> dict[str, Any]:
     """
     engine = Engine(catalog.folder, jobs=JOBS)
     try:
-        with _bar() as bar:
-            task = bar.add_task("", total=None, rate="")
-
-            def show(progress: Progress) -> None:
-                text = render(progress.phase, {}, choices.language)
-                rate = f"{progress.rate:,.0f}/s" if progress.rate else ""
-                if progress.seconds_left and progress.seconds_left >= 1:
-                    rate += " · " + render(
-                        "cli.time_left", {"seconds": round(progress.seconds_left)}, choices.language
-                    )
-                bar.update(
-                    task, description=text, completed=progress.done, total=progress.total, rate=rate
-                )
-
-            job = engine.submit(kind, restart=kind == "import", **args)
-            try:
-                result = job.wait(show)
-            except KeyboardInterrupt:
-                job.cancel()
-                print_error(ShelftagError("engine.cancelled"))
-                raise
-        return dict(result or {})
+        job = engine.submit(kind, restart=kind in ("import", "read_codes"), **args)
+        try:
+            return dict(job.wait(show) or {})
+        except KeyboardInterrupt:
+            job.cancel()
+            print_error(ShelftagError("engine.cancelled"))
+            raise
     finally:
         engine.close()
 
 
-def _bar() -> ProgressBar:
+def progress_bars(*, hidden: bool = False) -> ProgressBar:
+    """Makes bars with counts and ``pace``, on the error stream where that is a terminal."""
     return ProgressBar(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
+        TextColumn("{task.fields[pace]}"),
         console=errors,
         transient=True,
-        disable=not errors.is_terminal,
+        disable=hidden or not errors.is_terminal,
     )
+
+
+def pace(progress: Progress) -> str:
+    """Says how fast a job goes and how long the rest will take, as far as that is known."""
+    parts = [f"{progress.rate:,.0f}/s"] if progress.rate else []
+    if progress.seconds_left and progress.seconds_left >= 1:
+        seconds = round(progress.seconds_left)
+        parts.append(render("cli.time_left", {"seconds": seconds}, choices.language))
+    return " · ".join(parts)
 
 
 def print_error(error: ShelftagError) -> None:
     """Prints an error's sentence on the error stream."""
     errors.print(escape(render_error(error, choices.language)))
+
+
+def print_json(value: Mapping[str, Any]) -> None:
+    """Prints a line of JSON, for programs."""
+    console.print(json.dumps(value, ensure_ascii=True, default=str), markup=False)

@@ -88,7 +88,7 @@ class Engine:
                     self._folder, self._jobs, self._patience, self._dispatch
                 )
                 self._supervisor.start()
-            job = Job(next(self._numbers), kind, args, restart, self._supervisor.cancel)
+            job = Job(next(self._numbers), kind, args, restart, self._supervisor.ask)
             self._supervisor.submit(job)
         return job
 

@@ -4,7 +4,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from shelftag.engine.protocol import (
     Event,
@@ -12,12 +12,15 @@ from shelftag.engine.protocol import (
     JobCancelled,
     JobFailed,
     JobFinished,
+    JobPaused,
     JobProgress,
     JobStarted,
 )
 from shelftag_api.errors import ShelftagError
 from shelftag_api.progress import Progress
 
+Request = Literal["cancel", "pause", "resume", "hurry"]
+"""What a job can be asked for."""
 _POLL_SECONDS = 0.5  # a wait without end cannot be interrupted by Ctrl+C on Windows
 
 
@@ -44,6 +47,7 @@ class Job:
         args: Arguments of the job.
         restart: Whether it is started again when the process dies under it.
         attempt: Which start this is, from 1.
+        held: Whether it was asked to pause, and not yet to go on.
     """
 
     def __init__(
@@ -52,17 +56,19 @@ class Job:
         kind: str,
         args: Mapping[str, Any],
         restart: bool,
-        cancel: Callable[["Job"], None],
+        ask: Callable[["Job", Request], None],
     ) -> None:
         self.id = number
         self.kind = kind
         self.args = args
         self.restart = restart
         self.attempt = 1
-        self._cancel = cancel
+        self.held = False
+        self._ask = ask
         self._lock = threading.Lock()
         self._started: JobStarted | None = None
         self._progress: JobProgress | None = None
+        self._paused = False
         self._final: FinalEvent | None = None
         self._readers: list[queue.SimpleQueue[Event]] = []
 
@@ -77,9 +83,33 @@ class Job:
         latest = self._progress
         return latest.progress if latest else None
 
+    @property
+    def started(self) -> bool:
+        """Whether the job has begun; before, it waits for those ahead of it."""
+        return self._started is not None
+
+    @property
+    def paused(self) -> bool:
+        """Whether the job stands still because it was asked to."""
+        return self._paused
+
     def cancel(self) -> None:
         """Asks the job to end at its next ``yield``; does not wait. Harmless once it is done."""
-        self._cancel(self)
+        self._ask(self, "cancel")
+
+    def pause(self) -> None:
+        """Asks the job to stand still at its next ``yield``, and the jobs behind it with it."""
+        self.held = True
+        self._ask(self, "pause")
+
+    def resume(self) -> None:
+        """Lets the job go on."""
+        self.held = False
+        self._ask(self, "resume")
+
+    def hurry(self) -> None:
+        """Puts the job ahead of all others that have not begun."""
+        self._ask(self, "hurry")
 
     def events(self, timeout: float | None = None) -> Iterator[Event]:
         """Yields what happens until the job has ended, its final event last.
@@ -147,8 +177,11 @@ class Job:
             match event:
                 case JobStarted():
                     self._started = event
+                    self._paused = False
                 case JobProgress():
                     self._progress = event
+                case JobPaused():
+                    self._paused = event.paused
                 case _:
                     self._final = event
             for reader in self._readers:

@@ -10,10 +10,22 @@ from shelftag.catalog.catalog import Catalog
 from shelftag.engine.context import JobContext
 from shelftag.exchange.catalogue import export_catalogue
 from shelftag.exchange.labels import export_labels
+from shelftag.importing import look_alikes
+from shelftag.importing.checking import check_files
+from shelftag.importing.keeping import keep_copies
 from shelftag.importing.pipeline import run_import
 from shelftag.importing.plan import ImportOptions
+from shelftag.importing.preview import compare_folder, pictures
+from shelftag.importing.reading import read_codes
+from shelftag.importing.relinking import relink
+from shelftag.importing.tables.apply import apply_table
+from shelftag.importing.tables.apply import check_table as check_rows
+from shelftag.importing.tables.mapping import TableOrder
+from shelftag.importing.tables.preview import preview_table as read_preview
 from shelftag.learning import deep_retraining, evaluation, retraining, starter, tagging, versions
+from shelftag.learning.encoding import encode_missing
 from shelftag.learning.workbench import Workbench
+from shelftag.plugins.loading import has_reader, load_reader
 from shelftag_api.errors import ShelftagError
 from shelftag_api.progress import Progress
 
@@ -46,11 +58,23 @@ def import_folder(
     folder_categories: bool = False,
     trusted: bool = False,
     use_names: bool = True,
+    keep_copies: bool = False,
+    pull_cloud: bool = False,
+    read_codes: bool = True,
+    pattern: str = "",
+    tables: list[dict[str, Any]] | None = None,
 ) -> Job:
-    """Imports a folder and suggests categories for what is new."""
+    """Imports a folder, brings the tables beside it to its products, and suggests categories."""
     bench = _bench(context)
     options = ImportOptions.from_args(
-        grouping, folder_categories=folder_categories, trusted=trusted, use_names=use_names
+        grouping,
+        pattern,
+        folder_categories=folder_categories,
+        trusted=trusted,
+        use_names=use_names,
+        keep_copies=keep_copies,
+        pull_cloud=pull_cloud,
+        read_codes=read_codes,
     )
     yield from starter.prepare(bench.catalog)
     encoder = bench.encoder(bench.active_version())
@@ -62,8 +86,69 @@ def import_folder(
         bench.photo_store(encoder),
         attempt=context.attempt,
     )
+    applied = yield from _tables_beside(context, tables or [])
     tagged = yield from tag(context)
-    return asdict(result) | {"product_ids": len(result.product_ids), "tagged": tagged["products"]}
+    return asdict(result) | {
+        "tagged": tagged["products"],
+        "tables": applied,
+        "codes_to_read": options.read_codes and has_reader(),
+    }
+
+
+def _tables_beside(
+    context: JobContext, orders: list[dict[str, Any]]
+) -> Generator[Progress, None, list[dict[str, Any]]]:
+    """Applies the tables of a folder; one that cannot be used does not lose the photos."""
+    applied: list[dict[str, Any]] = []
+    for value in orders:
+        order = TableOrder.from_json(value)
+        try:
+            result = yield from apply_table(_bench(context).catalog, order)
+            applied.append(result.to_json() | {"file": order.path.name})
+        except ShelftagError as error:
+            failure = {"message_id": error.message_id, "params": error.params}
+            applied.append({"file": order.path.name, "error": failure})
+    return applied
+
+
+def preview_table(context: JobContext, table: dict[str, Any]) -> Job:
+    """Reads the beginning of a table."""
+    return (yield from read_preview(_bench(context).catalog, TableOrder.from_json(table)))
+
+
+def check_table(context: JobContext, table: dict[str, Any]) -> Job:
+    """Tells what would become of a table."""
+    order = TableOrder.from_json(table)
+    return (yield from check_rows(_bench(context).catalog, order)).to_json()
+
+
+def import_table(context: JobContext, table: dict[str, Any]) -> Job:
+    """Brings a table to its products, and suggests categories anew for those with new words."""
+    bench = _bench(context)
+    result = yield from apply_table(bench.catalog, TableOrder.from_json(table))
+    told = result.to_json()
+    if versions.has_active(bench.catalog) and result.changed:
+        try:
+            yield from tagging.tag(bench, bench.active_version(), list(result.changed))
+        except ShelftagError as error:  # the table is in, whatever the model says
+            told["tag_error"] = {"message_id": error.message_id, "params": error.params}
+    return told
+
+
+def preview_import(context: JobContext, folder: str) -> Job:
+    """Counts what of a folder is new, known or there twice; writes nothing."""
+    return asdict((yield from compare_folder(_bench(context).catalog, Path(folder))))
+
+
+def preview_photos(context: JobContext, folder: str, files: list[str]) -> Job:
+    """Decodes photos for the preview of an import: small JPEGs by relative path."""
+    return (yield from pictures(Path(folder), files))
+
+
+def read_codes_job(context: JobContext) -> Job:
+    """Reads the barcodes on photos that were not looked at, and fills in the GTINs."""
+    catalog = _bench(context).catalog
+    return asdict((yield from read_codes(catalog, load_reader(), attempt=context.attempt)))
 
 
 def tag(context: JobContext) -> Job:
@@ -74,6 +159,18 @@ def tag(context: JobContext) -> Job:
     if not products:
         return {"products": 0, "accepted": 0, "changed": 0}
     return asdict((yield from tagging.tag(bench, bench.active_version(), products)))
+
+
+def find_look_alikes(context: JobContext) -> Job:
+    """Finds products that may be one.
+
+    The starter judges how alike photos are, whatever the shop has trained since: an encoder that
+    was trained to see categories sees products of one category as alike.
+    """
+    bench = _bench(context)
+    version = versions.starter(bench.catalog) or bench.active_version()
+    yield from encode_missing(bench, version)
+    return {"pairs": (yield from look_alikes.find(bench.catalog, bench.photo_stores(version)))}
 
 
 def retrain(context: JobContext) -> Job:
@@ -133,6 +230,23 @@ def export_catalog_job(context: JobContext, path: str) -> Job:
     return {"products": count, "path": path}
 
 
+def keep_copies_job(context: JobContext) -> Job:
+    """Copies the photos into the catalogue."""
+    return asdict((yield from keep_copies(_bench(context).catalog)))
+
+
+def check_files_job(context: JobContext, with_absent: bool = False) -> Job:
+    """Marks the photo files that are gone."""
+    catalog = _bench(context).catalog
+    return asdict((yield from check_files(catalog, with_absent=with_absent)))
+
+
+def relink_job(context: JobContext, folder: str, old: str | None = None) -> Job:
+    """Finds moved and renamed photo files again."""
+    catalog = _bench(context).catalog
+    return asdict((yield from relink(catalog, Path(folder), Path(old) if old else None)))
+
+
 def evaluate(context: JobContext, folder: str, version_id: int | None = None) -> Job:
     """Judges a model on a folder tree whose names are the truth."""
     bench = _bench(context)
@@ -144,7 +258,15 @@ def evaluate(context: JobContext, folder: str, version_id: int | None = None) ->
 JOBS = {
     "prepare": prepare,
     "import": import_folder,
+    "preview_table": preview_table,
+    "check_table": check_table,
+    "import_table": import_table,
+    "preview_import": preview_import,
+    "preview_photos": preview_photos,
+    "read_codes": read_codes_job,
     "tag": tag,
+    "tag_again": tag,
+    "find_look_alikes": find_look_alikes,
     "retrain": retrain,
     "deep_retrain": deep_retrain,
     "activate": activate,
@@ -152,6 +274,9 @@ JOBS = {
     "export_model": export_model,
     "export_labels": export_labels_job,
     "export_catalog": export_catalog_job,
+    "keep_copies": keep_copies_job,
+    "check_files": check_files_job,
+    "relink": relink_job,
     "evaluate": evaluate,
 }
 """Every job by the name under which it is submitted."""

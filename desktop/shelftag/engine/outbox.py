@@ -23,6 +23,7 @@ class Outbox:
         self._waiting: deque[tuple[bool, bytes]] = deque()
         self._changed = threading.Condition()
         self._closed = False
+        self._sending = False
         self._thread = threading.Thread(target=self._send_all, name="engine-outbox", daemon=True)
         self._thread.start()
 
@@ -36,6 +37,11 @@ class Outbox:
                 return
             self._waiting.append((is_progress, packed))
             self._changed.notify()
+
+    def flush(self, timeout: float) -> None:
+        """Waits until everything is sent, for at most ``timeout`` seconds."""
+        with self._changed:
+            self._changed.wait_for(lambda: not (self._waiting or self._sending), timeout)
 
     def close(self, timeout: float) -> None:
         """Sends what is left, for at most ``timeout`` seconds."""
@@ -54,12 +60,16 @@ class Outbox:
                     pause = max(0.0, next_progress - time.monotonic()) if self._waiting else None
                     self._changed.wait(pause)
                 is_progress, packed = self._waiting.popleft()
+                self._sending = True
             if is_progress:
                 next_progress = time.monotonic() + _SECONDS_BETWEEN
             try:
                 self._connection.send_bytes(packed)
             except OSError:
                 return  # nobody listens any more; the reader notices too and ends the process
+            with self._changed:
+                self._sending = False
+                self._changed.notify_all()
 
     def _due(self, next_progress: float) -> bool:
         if not self._waiting:

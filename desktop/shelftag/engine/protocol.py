@@ -32,6 +32,20 @@ class CancelJob:
 
 
 @dataclass(frozen=True)
+class PauseJob:
+    """Hold a job at its next ``yield`` until a `ResumeJob`, a cancel or a shutdown comes."""
+
+    id: int
+
+
+@dataclass(frozen=True)
+class ResumeJob:
+    """Let a job go on."""
+
+    id: int
+
+
+@dataclass(frozen=True)
 class Shutdown:
     """Cancel everything and end the process."""
 
@@ -50,6 +64,14 @@ class JobProgress:
 
     id: int
     progress: Progress
+
+
+@dataclass(frozen=True)
+class JobPaused:
+    """A job stands still, as it was asked to; with ``paused`` False, it goes on again."""
+
+    id: int
+    paused: bool = True
 
 
 @dataclass(frozen=True)
@@ -86,6 +108,6 @@ class JobCancelled:
 
 PROGRESS_PER_SECOND = 20
 
-Command = StartJob | CancelJob | Shutdown
+Command = StartJob | CancelJob | PauseJob | ResumeJob | Shutdown
 FinalEvent = JobFinished | JobFailed | JobCancelled
-Event = JobStarted | JobProgress | FinalEvent
+Event = JobStarted | JobProgress | JobPaused | FinalEvent

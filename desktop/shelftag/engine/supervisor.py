@@ -8,8 +8,9 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-from shelftag.engine.job import Job
+from shelftag.engine.job import Job, Request
 from shelftag.engine.process import WorkerProcess
 from shelftag.engine.protocol import (
     CancelJob,
@@ -17,11 +18,17 @@ from shelftag.engine.protocol import (
     FinalEvent,
     JobCancelled,
     JobFailed,
+    JobPaused,
+    JobProgress,
+    JobStarted,
+    PauseJob,
+    ResumeJob,
     Shutdown,
     StartJob,
 )
 
 _TICK_SECONDS = 0.5
+_Message = Request | Literal["submit", "stop"]
 _log = logging.getLogger(__name__)
 
 
@@ -31,7 +38,7 @@ class Patience:
 
     Attributes:
         hang_seconds: A job that reports no progress for so long counts as hung; None: never.
-        restarts: How often a job that may be restarted is.
+        restarts: How often a job that may be restarted is, unless it gets further each time.
         grace_seconds: How long `Engine.close` lets a job clean up before the process is killed.
     """
 
@@ -43,7 +50,7 @@ class Patience:
 class Supervisor(threading.Thread):
     """Runs the jobs of one engine in order; one process at a time, started when there is a job.
 
-    Other threads only leave messages (`submit`, `cancel`, `stop`); everything else happens here.
+    Other threads only leave messages (`submit`, `ask`, `stop`); everything else happens here.
     """
 
     def __init__(
@@ -59,12 +66,15 @@ class Supervisor(threading.Thread):
         self._jobs = jobs
         self._patience = patience
         self._dispatch = dispatch
-        self._messages: deque[tuple[str, Job | None]] = deque()
+        self._messages: deque[tuple[_Message, Job | None]] = deque()
         self._wake_in, self._wake_out = multiprocessing.Pipe(duplex=False)
         self._open: dict[int, Job] = {}
         self._running: int | None = None
         self._cancelled = False
+        self._paused = False
         self._stopping = False
+        self._deaths = 0
+        self._furthest: dict[str, int] = {}
         self._silent = 0.0
         self._last_look = time.monotonic()
 
@@ -72,15 +82,15 @@ class Supervisor(threading.Thread):
         """Queues a job."""
         self._post("submit", job)
 
-    def cancel(self, job: Job) -> None:
-        """Asks a job to end."""
-        self._post("cancel", job)
+    def ask(self, job: Job, request: Request) -> None:
+        """Asks a job to end, to pause, to go on or to come next."""
+        self._post(request, job)
 
     def stop(self) -> None:
         """Cancels everything, ends the process, then the thread."""
         self._post("stop", None)
 
-    def _post(self, what: str, job: Job | None) -> None:
+    def _post(self, what: "_Message", job: Job | None) -> None:
         self._messages.append((what, job))
         try:
             self._wake_out.send_bytes(b"!")
@@ -129,6 +139,8 @@ class Supervisor(threading.Thread):
             self._running = job.id
             self._silent = 0.0
             self.process.send(StartJob(job.id, job.kind, job.args, job.attempt))
+            if job.held:
+                self.process.send(PauseJob(job.id))
 
     def _read_messages(self) -> None:
         while self._wake_in.poll():
@@ -140,10 +152,29 @@ class Supervisor(threading.Thread):
             elif what == "submit":
                 self._open[job.id] = job
             elif job.id == self._running and self.process is not None:
-                self._cancelled = True
-                self.process.send(CancelJob(job.id))
-            elif job.id in self._open:
+                self._pass_on(what, job, self.process)
+            elif job.id not in self._open:
+                continue
+            elif what == "cancel":
                 self._deliver(JobCancelled(job.id))
+            elif what == "hurry":
+                self._put_first(job)
+
+    def _pass_on(self, what: "_Message", job: Job, process: WorkerProcess) -> None:
+        """Tells the process what the running job is asked for."""
+        match what:
+            case "cancel":
+                self._cancelled = True
+                process.send(CancelJob(job.id))
+            case "pause":
+                process.send(PauseJob(job.id))
+            case "resume":
+                process.send(ResumeJob(job.id))
+
+    def _put_first(self, job: Job) -> None:
+        """Puts a waiting job behind the running one and ahead of all others."""
+        running = {key: self._open[key] for key in self._open if key == self._running}
+        self._open = running | {job.id: job} | self._open
 
     def _read_events(self) -> bool:
         """Delivers what has arrived; False: the process will say nothing more."""
@@ -164,17 +195,30 @@ class Supervisor(threading.Thread):
         job = self._open.get(event.id)
         if job is None:
             return
+        if isinstance(event, JobPaused | JobStarted):
+            self._paused = isinstance(event, JobPaused) and event.paused
         if isinstance(event, FinalEvent):
             del self._open[job.id]
             if job.id == self._running:
                 self._running = None
-                self._cancelled = False
+                self._cancelled = self._paused = False
+                self._deaths = 0
+                self._furthest = {}
+        elif isinstance(event, JobProgress):
+            phase, done = event.progress.phase, event.progress.done
+            if done > self._furthest.get(phase, 0):  # it lives, whatever killed it before
+                self._furthest[phase] = done
+                self._deaths = 0
         self._dispatch(job, event)
 
     def _hangs(self) -> bool:
-        """Adds up the silence of a job. A sleeping computer makes one long look, not a hang."""
+        """Adds up the silence of a job that has not been asked to be silent.
+
+        A sleeping computer makes one long look, not a hang.
+        """
         now = time.monotonic()
-        self._silent += min(now - self._last_look, 2 * _TICK_SECONDS) if self._open else 0.0
+        if self._open and not self._paused:
+            self._silent += min(now - self._last_look, 2 * _TICK_SECONDS)
         self._last_look = now
         limit = self._patience.hang_seconds
         return bool(self._open) and limit is not None and self._silent > limit
@@ -185,13 +229,15 @@ class Supervisor(threading.Thread):
             return
         code = self.process.end(grace)
         self.process = None
+        self._paused = False
         job = None if self._running is None else self._open.get(self._running)
         _log.warning("the worker process ended with %s under %s", code, job and job.kind)
         if job is None:
             return
         if self._cancelled:
             self._deliver(JobCancelled(job.id))
-        elif job.restart and job.attempt <= self._patience.restarts:
+        elif job.restart and self._deaths < self._patience.restarts:
+            self._deaths += 1
             job.attempt += 1
             self._running = None
         else:

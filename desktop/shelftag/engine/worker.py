@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 import traceback
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -22,13 +23,18 @@ from shelftag.engine.protocol import (
     JobCancelled,
     JobFailed,
     JobFinished,
+    JobPaused,
     JobProgress,
     JobStarted,
+    PauseJob,
+    ResumeJob,
     Shutdown,
     StartJob,
 )
 from shelftag_api.errors import ShelftagError
 
+NICENESS = 10
+"""How far the worker stands back behind the window, where the system counts so."""
 GRACE_SECONDS = 5.0
 """How long a job may clean up after the application has gone, before the process just ends."""
 
@@ -47,6 +53,7 @@ def worker_main(connection: Connection, folder: str, jobs: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(ValueError, OSError, RuntimeError, AttributeError):
         faulthandler.enable(sys.stderr)  # a native crash leaves its trace; no stderr: no trace
+    _stand_back()
     outbox = Outbox(connection)
     inbox = _Inbox(connection)
     while (job := inbox.next_job()) is not None:
@@ -55,13 +62,38 @@ def worker_main(connection: Connection, folder: str, jobs: str) -> None:
     outbox.close(timeout=1.0)
 
 
+def _stand_back() -> None:
+    """Leaves the processor to the window whenever that has something to do."""
+    import psutil
+
+    process = psutil.Process()
+    with contextlib.suppress(psutil.Error, OSError):
+        if sys.platform == "win32":
+            process.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+        else:
+            process.nice(min(process.nice() + NICENESS, 19))
+
+
+@dataclass(frozen=True)
+class _Reins:
+    """What holds a job: set ``cancelled`` ends it, ``going`` that is not set makes it wait."""
+
+    cancelled: threading.Event = field(default_factory=threading.Event)
+    going: threading.Event = field(default_factory=threading.Event)
+
+    def cancel(self) -> None:
+        """Ends the job, a waiting one too."""
+        self.cancelled.set()
+        self.going.set()
+
+
 class _Inbox:
     """Listens for commands, and for the application's death, in a thread of its own."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._jobs: queue.SimpleQueue[StartJob | None] = queue.SimpleQueue()
-        self._cancelled: dict[int, threading.Event] = {}
+        self._reins: dict[int, _Reins] = {}
         self._lock = threading.Lock()
         threading.Thread(target=self._listen, name="engine-inbox", daemon=True).start()
 
@@ -69,15 +101,15 @@ class _Inbox:
         """Waits for a job; None: there will be no more."""
         return self._jobs.get()
 
-    def cancelled(self, job: StartJob) -> threading.Event:
-        """Returns what is set when the job is to end."""
+    def reins(self, job: StartJob) -> _Reins:
+        """Returns what tells the job to end, to wait and to go on."""
         with self._lock:
-            return self._cancelled[job.id]
+            return self._reins[job.id]
 
     def forget(self, job: StartJob) -> None:
         """Lets go of a job that has ended."""
         with self._lock:
-            del self._cancelled[job.id]
+            del self._reins[job.id]
 
     def _listen(self) -> None:
         while True:
@@ -89,32 +121,47 @@ class _Inbox:
                 os._exit(1)  # the job has not ended, and nobody is left to kill us
             match command:
                 case StartJob():
+                    reins = _Reins()
+                    reins.going.set()
                     with self._lock:
-                        self._cancelled[command.id] = threading.Event()
+                        self._reins[command.id] = reins
                     self._jobs.put(command)
-                case CancelJob(id=number):
-                    with self._lock:
-                        if number in self._cancelled:
-                            self._cancelled[number].set()
                 case Shutdown():
                     self._cancel_all()
+                case _:
+                    with self._lock:
+                        self._pull(command)
+
+    def _pull(self, command: CancelJob | PauseJob | ResumeJob) -> None:
+        reins = self._reins.get(command.id)
+        if reins is None or reins.cancelled.is_set():
+            return
+        match command:
+            case CancelJob():
+                reins.cancel()
+            case PauseJob():
+                reins.going.clear()
+            case ResumeJob():
+                reins.going.set()
 
     def _cancel_all(self) -> None:
         with self._lock:
-            for event in self._cancelled.values():
-                event.set()
+            for reins in self._reins.values():
+                reins.cancel()
         self._jobs.put(None)
 
 
 def _run(job: StartJob, inbox: _Inbox, outbox: Outbox, folder: Path, jobs: str) -> None:
     """Runs one job; whatever happens, one final event goes out."""
-    context = JobContext(folder, job.attempt, inbox.cancelled(job))
+    reins = inbox.reins(job)
+    context = JobContext(folder, job.attempt, reins.cancelled)
     if context.cancelled.is_set():
         outbox.put(JobCancelled(job.id))
         return
     try:
         outbox.put(JobStarted(job.id, job.attempt))
-        _drive(job, context, outbox, jobs)
+        outbox.flush(timeout=1.0)  # a job that brings the process down has begun all the same
+        _drive(job, context, reins, outbox, jobs)
     except ShelftagError as error:
         _put_failure(outbox, JobFailed(job.id, error.message_id, error.params))
     except OSError as error:
@@ -134,9 +181,14 @@ def _put_bug(outbox: Outbox, job: StartJob, error: BaseException) -> None:
     _put_failure(outbox, JobFailed(job.id, "engine.bug", params, traceback.format_exc()))
 
 
-def _drive(job: StartJob, context: JobContext, outbox: Outbox, jobs: str) -> None:
+def _drive(job: StartJob, context: JobContext, reins: _Reins, outbox: Outbox, jobs: str) -> None:
     generator = load_jobs(jobs)[job.kind](context, **job.args)
     while not context.cancelled.is_set():
+        if not reins.going.is_set():
+            outbox.put(JobPaused(job.id))
+            reins.going.wait()
+            outbox.put(JobPaused(job.id, paused=False))
+            continue
         try:
             progress = next(generator)
         except StopIteration as end:

@@ -3,11 +3,12 @@
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shelftag.catalog.catalog import Catalog
-from shelftag.catalog.models import PhotoFile, Product, ProductPhoto, Root
+from shelftag.catalog.models import Product, ProductPhoto
+from shelftag.catalog.photo_files import placed_files
 from shelftag.catalog.tree import Tree, read_tree
 from shelftag.exchange.spreadsheet import write_spreadsheet
 from shelftag_api.progress import Progress
@@ -64,21 +65,14 @@ def _rows(session: Session, tree: Tree) -> Iterator[list[str]]:
 
 def _photo_files(session: Session) -> dict[int, list[str]]:
     """Returns where the photos of every product lie: the first file of each."""
-    first = (
-        select(PhotoFile.photo_id, func.min(PhotoFile.id).label("id"))
-        .where(PhotoFile.active)
-        .group_by(PhotoFile.photo_id)
-        .subquery()
-    )
+    placed = placed_files(session)
     rows = session.execute(
-        select(ProductPhoto.product_id, Root.path, PhotoFile.relative_path)
-        .join(first, first.c.photo_id == ProductPhoto.photo_id)
-        .join(PhotoFile, PhotoFile.id == first.c.id)
-        .join(Root, Root.id == PhotoFile.root_id)
+        select(ProductPhoto.product_id, ProductPhoto.photo_id)
         .where(ProductPhoto.active)
         .order_by(ProductPhoto.product_id, ProductPhoto.position)
     )
     files: dict[int, list[str]] = {}
-    for product, root, relative in rows:
-        files.setdefault(product, []).append(f"{root}/{relative}")
+    for product, photo in rows:
+        if photo in placed:
+            files.setdefault(product, []).append(placed[photo][0].path)
     return files

@@ -19,6 +19,7 @@ from shelftag.catalog.labelled import (
     labelled_photos,
 )
 from shelftag.catalog.models import ModelVersion
+from shelftag.catalog.photo_files import PhotoPlaces, photo_places
 from shelftag.catalog.tree import Tree, read_tree
 from shelftag.exchange.spreadsheet import write_spreadsheet
 from shelftag_api.dataset import BASE_BUNDLE, ENCODER, Dataset, DatasetRow, write_dataset
@@ -79,6 +80,7 @@ def export_labels(
         ]
         base = session.scalar(select(ModelVersion).where(ModelVersion.name == "starter"))
         parent = session.scalar(select(ModelVersion).where(ModelVersion.status == "active"))
+        places = photo_places(session, catalog, [photo.photo_id for photo in photos])
     if not photos:
         raise ShelftagError("export.no_labels")
     try:
@@ -88,7 +90,7 @@ def export_labels(
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".exporting-") as temporary:
             target = Path(temporary) / "dataset"
             target.mkdir()
-            rows, missing = yield from _copy_photos(tree, photos, target)
+            rows, missing = yield from _copy_photos(tree, photos, places, target)
             if not rows:
                 raise ShelftagError("export.all_missing", count=len(missing))
             _write_table(target / LABELS_CSV, photos, rows)
@@ -115,7 +117,7 @@ def export_labels(
 
 
 def _copy_photos(
-    tree: Tree, photos: list[LabelledPhoto], target: Path
+    tree: Tree, photos: list[LabelledPhoto], places: dict[int, PhotoPlaces], target: Path
 ) -> Generator[Progress, None, tuple[dict[tuple[int, int], DatasetRow], list[str]]]:
     """Copies the photos into class folders; returns rows by product and photo, and what is gone."""
     rows: dict[tuple[int, int], DatasetRow] = {}
@@ -124,9 +126,10 @@ def _copy_photos(
     for number, photo in enumerate(photos):
         if number % 50 == 0:
             yield Progress("phase.export", number, len(photos))
-        source = Path(photo.path)
-        if not _unchanged(source, photo.sha256):
-            missing.append(photo.path or photo.title or photo.sku)
+        place = places[photo.photo_id]
+        source = next((p for p in place.openable() if _unchanged(p, photo.sha256)), None)
+        if source is None:
+            missing.append(place.shown or photo.title or photo.sku)
             continue
         name = _file_name(folders[photo.category_id], photo, source.suffix)
         (target / name).parent.mkdir(parents=True, exist_ok=True)
@@ -138,7 +141,7 @@ def _copy_photos(
 def _unchanged(source: Path, sha256: str) -> bool:
     """Whether a photo can be read and is still the one that was imported."""
     try:
-        return source.is_file() and sha256_of(source) == sha256
+        return sha256_of(source) == sha256
     except OSError:
         return False
 

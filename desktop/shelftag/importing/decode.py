@@ -8,44 +8,36 @@ import hashlib
 import io
 import logging
 import math
-import re
+import os
 import stat
+import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
+from shelftag.importing.colours import resizable, to_srgb
+from shelftag.importing.exif import orientation_and_time, taken_at_raw
+from shelftag.importing.perceptual_hash import difference_hash
+from shelftag.importing.raw import NotRaw, RawPreview, read_preview
 from shelftag.importing.scan import shown
+from shelftag.importing.signatures import HEAD_BYTES, is_picture, is_raw, other_kind
 from shelftag_api.errors import ShelftagError
 
 _log = logging.getLogger(__name__)
 _FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "AVIF", "TIFF", "BMP", "GIF")
 _THUMBNAIL_QUALITY = 85
+_LARGE = 60_000_000  # pixels: four bytes of memory each
+_large_ones = threading.Lock()
+"""Held while a large picture is decoded, so that several at once do not need memory together."""
 _SMALLEST_EDGE = 0.9  # of the thumbnail: an eighth of 4,000 px is 500, and 500 will do for 512
-_WHITE = (255, 255, 255)
-_HEIC_BRANDS = rb"(?:heic|heix|heim|heis|hevc|hevx|mif1|msf1|avif|avis)"
-_SUPPORTED_CONTENT = re.compile(
-    rb"\xff\xd8\xff|\x89PNG|GIF8|BM.{12}|II\*\0|MM\0\*|RIFF.{4}WEBP|.{4}ftyp" + _HEIC_BRANDS,
-    re.DOTALL,
-)
-_UNSUPPORTED_CONTENT = {
-    "JPEG XL": rb"\xff\x0a|\0\0\0\x0cJXL ",
-    "JPEG 2000": rb"\0\0\0\x0cjP  |\xff\x4f\xff\x51",
-    "Photoshop": rb"8BPS",
-    "PDF": rb"%PDF",
-    "RAW": rb"FUJIFILMCCD-RAW|.{4}ftypcrx|IIU\0|IIRO|II\x1a\0\0\0HEAP|FOVb",
-    "video": rb".{4}ftyp|\x1aE\xdf\xa3|RIFF.{4}AVI ",
-    "EPS": rb"%!PS|\xc5\xd0\xd3\xc6",
-    "BigTIFF": rb"II\+\0|MM\0\+",
-    "icon": rb"\0\0[\1\2]\0[^\0]\0",
-    "SVG": rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<svg",
-}
 _TRANSPOSE = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -94,6 +86,7 @@ class DecodedPhoto:
         taken_at: When it was taken, as ISO 8601 (with offset if the camera knew it), or None.
         thumbnail: JPEG, upright, longest edge as asked for or the photo's own if that is smaller.
         pixels: uint8 RGB, shape [height, width, 3] of the model's input.
+        perceptual_hash: See `difference_hash`.
     """
 
     sha256: str
@@ -104,6 +97,7 @@ class DecodedPhoto:
     taken_at: str | None
     thumbnail: bytes
     pixels: NDArray[np.uint8]
+    perceptual_hash: int
 
 
 def decode(
@@ -125,8 +119,8 @@ def read_photo(path: Path, limits: DecodeLimits = DecodeLimits()) -> PhotoFile:
     """Reads and hashes a file without decoding it: enough to know whether it is a duplicate.
 
     Raises:
-        UnreadablePhoto: ``importing.unreadable``, ``importing.empty_file`` or
-            ``importing.too_large_file``.
+        UnreadablePhoto: ``importing.unreadable``, ``importing.empty_file``,
+            ``importing.too_large_file`` or ``importing.changing``.
     """
     name = shown(path.name)
     try:
@@ -137,12 +131,13 @@ def read_photo(path: Path, limits: DecodeLimits = DecodeLimits()) -> PhotoFile:
             raise _too_large(name, status.st_size, limits)
         with path.open("rb") as file:
             data = file.read(status.st_size + 1)  # sets aside as much: not the limit
+            after = os.fstat(file.fileno())
     except (OSError, ValueError, MemoryError) as error:
         raise UnreadablePhoto("importing.unreadable", file=name) from error
     if not data:
         raise UnreadablePhoto("importing.empty_file", file=name)
-    if len(data) > limits.max_bytes:
-        raise _too_large(name, len(data), limits)
+    if len(data) != after.st_size or after.st_mtime_ns != status.st_mtime_ns:
+        raise UnreadablePhoto("importing.changing", file=name)
     return PhotoFile(name, data, hashlib.sha256(data).hexdigest())
 
 
@@ -169,10 +164,57 @@ def decode_photo(
         UnreadablePhoto: ``importing.not_a_picture``, ``importing.unsupported``,
             ``importing.truncated`` or ``importing.too_many_pixels``.
     """
+    with _opened(photo, limits) as (image, raw):
+        return _decode(photo, image, raw, size, resize, thumbnail_edge)
+
+
+def decode_pixels(
+    photo: PhotoFile, *, edge: int, grey: bool, limits: DecodeLimits = DecodeLimits()
+) -> NDArray[np.uint8]:
+    """Decodes a photo for one who reads what stands in it; otherwise as `decode_photo`.
+
+    Args:
+        photo: What `read_photo` gave.
+        edge: Longest edge that is wanted; a smaller photo keeps its size.
+        grey: Whether brightness alone is wanted.
+        limits: What is too large.
+
+    Returns:
+        uint8, shape [height, width] where grey, else [height, width, 3].
+    """
+    mode = "L" if grey else "RGB"
+    with _opened(photo, limits) as (image, raw):
+        full = image.size
+        image.draft(mode, _scaled_to(full, edge))
+        image.load()
+        orientation = raw.orientation_of(full) if raw else orientation_and_time(image)[0]
+        work = resizable(image)
+        work = _shrink(work, _scaled_to(work.size, edge))
+        if work.mode != "L":
+            work = to_srgb(work, image.info.get("icc_profile"))
+        if orientation in _TRANSPOSE:
+            work = work.transpose(_TRANSPOSE[orientation])
+        return np.asarray(work.convert(mode), np.uint8)
+
+
+@contextmanager
+def _opened(
+    photo: PhotoFile, limits: DecodeLimits
+) -> Iterator[tuple[Image.Image, RawPreview | None]]:
+    """Opens a photo, or the preview in a RAW one; whatever goes wrong is an `UnreadablePhoto`."""
     _prepare_pillow()
     try:
-        with Image.open(io.BytesIO(photo.data), formats=_FORMATS) as image:
-            return _decode(photo, image, size, resize, thumbnail_edge, limits)
+        raw = _raw_preview(photo, limits)
+        data = raw.data if raw else photo.data
+        image = (
+            data
+            if isinstance(data, Image.Image)
+            else Image.open(io.BytesIO(data), formats=_FORMATS)
+        )
+        with image, _large_ones if image.width * image.height > _LARGE else nullcontext():
+            if image.width * image.height > limits.max_pixels:
+                raise _too_many_pixels(photo, limits)
+            yield image, raw
     except UnreadablePhoto:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
@@ -184,33 +226,47 @@ def decode_photo(
         raise UnreadablePhoto("importing.truncated", file=photo.name) from error
 
 
+def _raw_preview(photo: PhotoFile, limits: DecodeLimits) -> RawPreview | None:
+    """Returns what is to be seen of a RAW file; None: it is none, or Pillow shall try it."""
+    if not is_raw(photo.data):
+        return None
+    try:
+        return read_preview(photo.data, limits.max_pixels)
+    except NotRaw:
+        return None
+
+
 def _decode(
     photo: PhotoFile,
     image: Image.Image,
+    raw: RawPreview | None,
     size: Size,
     resize: Resize,
     edge: int,
-    limits: DecodeLimits,
 ) -> DecodedPhoto:
-    if image.width * image.height > limits.max_pixels:
-        raise _too_many_pixels(photo, limits)
     kind = "JPEG" if image.format == "MPO" else str(image.format)
     full = image.size
     if kind == "JPEG":  # others may keep their EXIF behind the pixels: ask them after loading
-        orientation, taken_at = _exif(image)
+        orientation, taken_at = orientation_and_time(image)
+        if raw:
+            orientation = raw.orientation_of(image.size)
         image.draft(None, _work_size(full, orientation, size, edge))
         image.load()
     else:
         image.load()
         full = image.size  # TIFF turns itself while loading
-        orientation, taken_at = _exif(image)
-    work = _resizable(image)
+        orientation, taken_at = orientation_and_time(image)
+        orientation = raw.orientation if raw else orientation
+    work = resizable(image)
     if max(work.size) > edge:
         work = _shrink(work, _work_size(full, orientation, size, edge, exact=True))
-    upright = _to_srgb(work, image.info.get("icc_profile"))
+    upright = to_srgb(work, image.info.get("icc_profile"))
     if orientation in _TRANSPOSE:
         upright = upright.transpose(_TRANSPOSE[orientation])
     width, height = full[::-1] if orientation >= 5 else full
+    if raw:
+        kind, (width, height) = "RAW", raw.upright_size
+        taken_at = taken_at or taken_at_raw(photo.data)
     thumbnail = io.BytesIO()
     scale = min(1.0, edge / max(upright.size))
     _shrink(upright, _scaled(upright.size, scale)).save(
@@ -225,6 +281,7 @@ def _decode(
         taken_at,
         thumbnail.getvalue(),
         _model_input(upright, size, resize),
+        difference_hash(upright),
     )
 
 
@@ -246,6 +303,10 @@ def _scaled(size: Size, scale: float) -> Size:
     return max(1, math.ceil(size[0] * scale - 1e-6)), max(1, math.ceil(size[1] * scale - 1e-6))
 
 
+def _scaled_to(size: Size, edge: int) -> Size:
+    return _scaled(size, min(1.0, edge / max(size)))
+
+
 def _shrink(image: Image.Image, size: Size) -> Image.Image:
     if image.size == size:
         return image
@@ -260,85 +321,6 @@ def _model_input(image: Image.Image, size: Size, resize: Resize) -> NDArray[np.u
         box = (left, top, left + size[0] * scale, top + size[1] * scale)
     resized = image.resize(size, Image.Resampling.BICUBIC, box=box, reducing_gap=2.0)
     return np.asarray(resized, dtype=np.uint8)
-
-
-def _resizable(image: Image.Image) -> Image.Image:
-    """Brings rare modes to one that can be scaled: L, RGB, RGBA, CMYK, YCbCr or LAB."""
-    if image.mode.startswith(("I", "F")):
-        return Image.fromarray(_to_bytes(image))
-    if image.has_transparency_data:
-        return image if image.mode == "RGBA" else image.convert("RGBA")
-    if image.mode == "1":
-        return image.convert("L")
-    return image if image.mode in ("L", "RGB", "CMYK", "YCbCr", "LAB") else image.convert("RGB")
-
-
-def _to_bytes(image: Image.Image) -> NDArray[np.uint8]:
-    """Brings 16-bit, 32-bit and floating point greys to 0–255; Pillow would clip them."""
-    grey: NDArray[Any] = np.asarray(image)
-    if image.mode.startswith("I;16"):
-        return np.asarray(grey >> 8, np.uint8)
-    low, high = float(np.nanmin(grey)), float(np.nanmax(grey))
-    if image.mode == "F" and 0.0 <= low <= high <= 1.0:
-        low, high = 0.0, 1.0
-    elif low >= 0:
-        low, high = 0.0, next((top for top in (255.0, 65535.0) if high <= top), high)
-    scaled = (np.nan_to_num(grey.astype(np.float32)) - low) * (255.0 / max(high - low, 1e-9))
-    return np.asarray(np.clip(scaled, 0, 255), np.uint8)
-
-
-def _to_srgb(image: Image.Image, profile: object) -> Image.Image:
-    """Brings a (small) image to sRGB on white. A profile that does not fit is disregarded."""
-    if image.mode == "RGBA":
-        flat = Image.new("RGB", image.size, _WHITE)
-        flat.paste(image, mask=image.getchannel("A"))
-        image = flat
-    if image.mode == "LAB" or (isinstance(profile, bytes) and image.mode in ("RGB", "CMYK")):
-        try:
-            transform = _transform(profile if isinstance(profile, bytes) else b"", image.mode)
-            changed = transform and ImageCms.applyTransform(image, transform)
-        except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
-            _log.debug("cannot apply the colour profile", exc_info=True)
-        else:
-            image = changed or image
-    return image if image.mode == "RGB" else image.convert("RGB")
-
-
-@lru_cache(maxsize=16)
-def _transform(profile: bytes, mode: str) -> ImageCms.ImageCmsTransform | None:
-    """Builds the way from a profile to sRGB; None where it is sRGB already."""
-    if mode == "LAB":
-        source: Any = ImageCms.createProfile("LAB")
-    else:
-        source = ImageCms.getOpenProfile(io.BytesIO(profile))
-        if mode == "RGB" and "sRGB" in ImageCms.getProfileDescription(source):
-            return None
-    return ImageCms.buildTransform(source, ImageCms.createProfile("sRGB"), mode, "RGB")
-
-
-def _exif(image: Image.Image) -> tuple[int, str | None]:
-    """Returns the orientation (1–8) and the time of taking; broken EXIF counts as none."""
-    try:
-        exif = image.getexif()
-        orientation = exif.get(ExifTags.Base.Orientation, 1)
-        details = exif.get_ifd(ExifTags.IFD.Exif)
-        taken_at = _moment(
-            details.get(ExifTags.Base.DateTimeOriginal),
-            details.get(ExifTags.Base.OffsetTimeOriginal),
-        )
-    except Exception:  # as above
-        _log.debug("cannot read EXIF", exc_info=True)
-        return 1, None
-    return (orientation if orientation in range(1, 9) else 1), taken_at
-
-
-def _moment(moment: object, offset: object) -> str | None:
-    try:
-        taken = datetime.strptime(str(moment)[:19], "%Y:%m:%d %H:%M:%S")
-    except ValueError:
-        return None
-    zone = str(offset)
-    return taken.isoformat() + (zone if re.fullmatch(r"[+-]\d\d:\d\d", zone) else "")
 
 
 @cache
@@ -370,10 +352,11 @@ def _too_many_pixels(photo: PhotoFile, limits: DecodeLimits) -> UnreadablePhoto:
 
 def _unidentified(photo: PhotoFile) -> UnreadablePhoto:
     """Says what a file is that Pillow does not know: damaged, of another kind, or no picture."""
-    head = photo.data[:512]
-    if _SUPPORTED_CONTENT.match(head):
+    head = photo.data[:HEAD_BYTES]
+    if is_raw(photo.data):
+        return UnreadablePhoto("importing.unsupported", file=photo.name, kind="RAW")
+    if is_picture(head):
         return UnreadablePhoto("importing.truncated", file=photo.name)
-    for kind, signature in _UNSUPPORTED_CONTENT.items():
-        if re.match(signature, head, re.DOTALL):
-            return UnreadablePhoto("importing.unsupported", file=photo.name, kind=kind)
+    if kind := other_kind(head):
+        return UnreadablePhoto("importing.unsupported", file=photo.name, kind=kind)
     return UnreadablePhoto("importing.not_a_picture", file=photo.name)

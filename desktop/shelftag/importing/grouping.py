@@ -8,6 +8,8 @@ from enum import Enum
 from itertools import chain
 from statistics import median
 
+from shelftag.importing.patterns import NameParts, NamePattern
+from shelftag.importing.raw import RAW_EXTENSIONS
 from shelftag.importing.titles import (
     is_camera_name,
     is_informative,
@@ -47,9 +49,10 @@ class Grouping(Enum):
     FILE_NAME = "file_name"
     EACH_PHOTO = "each_photo"
     EACH_FOLDER = "each_folder"
+    PATTERN = "pattern"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ProductGroup:
     """One product to be.
 
@@ -68,10 +71,13 @@ class ProductGroup:
     category_path: tuple[str, ...]
 
 
-def group(files: Iterable[str], grouping: Grouping) -> list[ProductGroup]:
+def group(
+    files: Iterable[str], grouping: Grouping, pattern: NamePattern | None = None
+) -> list[ProductGroup]:
     """Groups photos into products, in the order in which the products first appear.
 
-    * ``EACH_PHOTO``: every file is a product.
+    * ``EACH_PHOTO``: every file is a product; a RAW file and the JPEG that the camera wrote beside
+      it are one.
     * ``EACH_FOLDER``: every folder is a product, named after the folder; files that lie directly in
       the root are products of their own.
     * ``FILE_NAME``: within one folder, files belong together whose names differ only in their
@@ -84,14 +90,23 @@ def group(files: Iterable[str], grouping: Grouping) -> list[ProductGroup]:
       - numbers that do not begin at 0 or 1 (``AB-12``, ``AB-13`` are article numbers), or at 2
         beside a bare name (Windows calls the second copy ``SKU (2)``);
       - more than `MOST_PHOTOS` photos of one name.
+    * ``PATTERN``: files whose names fit the owner's pattern belong together where it finds the same
+      article number, whatever the folder; where it has none, the same title in the same folder and
+      category. A file that is called like an article number joins it. The others are grouped as in
+      ``FILE_NAME``.
 
     Args:
         files: Relative paths with ``/`` between the parts.
-        grouping: Which of the three.
+        grouping: Which of the four.
+        pattern: For ``PATTERN``, which does not go without.
     """
     paths = list(files)
+    if grouping is Grouping.PATTERN:
+        if pattern is None:
+            raise ValueError("grouping by a pattern needs one")
+        return _by_pattern(paths, pattern)
     if grouping is Grouping.EACH_PHOTO:
-        return [_single(path) for path in paths]
+        return _each_photo(paths)
     if grouping is Grouping.EACH_FOLDER:
         return _by_folder(paths)
     return _by_name(paths)
@@ -127,6 +142,27 @@ def suggest_grouping(files: Iterable[str]) -> Grouping:
     return Grouping.EACH_PHOTO
 
 
+def _each_photo(paths: Sequence[str]) -> list[ProductGroup]:
+    """Makes a product of every file, and of RAW files with what has the same name beside them."""
+    stems = {_key(path) for path in paths if _is_raw(path)}
+    if not stems:
+        return [_single(path) for path in paths]
+    pairs: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        stem = _key(path)
+        pairs[stem if stem in stems else path].append(path)
+    return [_pair(sorted(members, key=_is_raw)) for members in pairs.values()]
+
+
+def _pair(members: Sequence[str]) -> ProductGroup:
+    folder, stem = _parts(members[0])
+    return _product(members[0], stem, tuple(members), folder)
+
+
+def _is_raw(path: str) -> bool:
+    return path[path.rfind(".") :].lower() in RAW_EXTENSIONS
+
+
 def _single(path: str) -> ProductGroup:
     folder, stem = _parts(path)
     return _product(path, stem, (path,), folder)
@@ -150,7 +186,49 @@ def _by_folder(paths: Sequence[str]) -> list[ProductGroup]:
     return groups
 
 
-@dataclass(frozen=True)
+def _by_pattern(paths: Sequence[str], pattern: NamePattern) -> list[ProductGroup]:
+    found = {path: parts for path in paths if (parts := pattern.read(path)) is not None}
+    claims: dict[str, list[str]] = defaultdict(list)
+    skus = set()
+    for path, parts in found.items():
+        claims[_identity(parts)].append(path)
+        if parts.sku:
+            skus.add(parts.sku.casefold())
+    rest = []
+    for path in paths:
+        stem = normal(_parts(path)[1]).casefold()
+        if path not in found and stem in skus:
+            claims[stem].append(path)
+        elif path not in found:
+            rest.append(path)
+    groups = []
+    for identity, members in claims.items():
+        first = found[members[0]]
+        ordered = tuple(sorted(members, key=_natural))
+        # "//" is in no file's key, so that these and the others never meet.
+        key = f"{pattern.text}//{identity}"
+        groups.append(
+            ProductGroup(
+                key,
+                title_from_name(first.title or first.sku or ""),
+                first.sku,
+                ordered,
+                first.category_path or first.above,
+            )
+        )
+    order = {path: number for number, path in enumerate(paths)}
+    return sorted(groups + _by_name(rest), key=lambda made: min(order[path] for path in made.files))
+
+
+def _identity(parts: NameParts) -> str:
+    """Names the product that a file shows, however its name is spelt."""
+    if parts.sku:
+        return parts.sku.casefold()
+    where = "/".join((*parts.above, *parts.category_path))
+    return f"{where}/{parts.title or ''}".casefold()
+
+
+@dataclass(frozen=True, slots=True)
 class _View:
     """A file's name without extension, taken apart: ``base``, and a number or a word behind it."""
 
@@ -224,7 +302,8 @@ def _natural(path: str) -> tuple[object, ...]:
     rank = next((i for i, known in enumerate(_VIEW_WORDS + _VIEW_WORDS_CJK) if known in word), 99)
     bare = view.stem == view.base
     number = -1 if view.number is None else view.number
-    return _by_value(view.base), not bare, number < 0, number, rank, _by_value(view.stem), path
+    stem = _by_value(view.stem)
+    return _by_value(view.base), not bare, number < 0, number, rank, stem, _is_raw(path), path
 
 
 def _by_value(text: str) -> list[tuple[int, str]]:

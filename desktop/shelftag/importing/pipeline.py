@@ -5,10 +5,10 @@ fixed batches, and this thread writes. All queues are bounded. What is committed
 that was cancelled or killed goes on where it was when it is started again.
 """
 
-import json
+import errno
 import os
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -17,19 +17,21 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import select, update
 
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.embeddings import EmbeddingStore
-from shelftag.catalog.models import ImportOutcome, ImportRun, Root
-from shelftag.catalog.models.base import utc_now
 from shelftag.catalog.models.importing import FAILED, UNCHANGED
-from shelftag.catalog.operations import finish, start
-from shelftag.catalog.scope import OperationScope
-from shelftag.importing.decode import decode
+from shelftag.catalog.orphans import clear_up_after_last_import
+from shelftag.importing import look_alikes, runs
+from shelftag.importing.checking import note_missing
+from shelftag.importing.decode import decode_photo, read_photo
+from shelftag.importing.journal import Journal
+from shelftag.importing.keeping import keep
+from shelftag.importing.pace import Pace
 from shelftag.importing.plan import FolderContent, ImportOptions, ImportPlan, make_plan, read_folder
 from shelftag.importing.recording import Arrival, Recorder
-from shelftag.importing.scan import ScannedFile, check_folder, folder_identity
+from shelftag.importing.scan import ScannedFile, check_folder, folder_identity, shown
+from shelftag.importing.thumbnails import restore_thumbnails
 from shelftag_api.classifier import ImageEncoder
 from shelftag_api.errors import ShelftagError
 from shelftag_api.progress import Progress
@@ -39,8 +41,11 @@ AHEAD = 8
 """Decoded photos held per decoder."""
 WRITE_SECONDS = 0.3
 """Time between two transactions."""
+MOST_HELD = 64
+"""Photos held back until their product is whole: more of one product are written in parts."""
 IN_FLIGHT = "import-in-flight.json"
 ImportJob = Generator[Progress, None, "ImportResult"]
+Ready = tuple[Arrival, NDArray[np.float32] | None]
 
 
 @dataclass(frozen=True)
@@ -51,9 +56,10 @@ class ImportResult:
         run_id: Its run, with an outcome per file.
         operation_id: Its operation.
         counts: Files by outcome: ``imported``, ``duplicate``, ``unchanged``, ``failed``.
-        skipped: Files without a picture's name.
-        product_ids: Products made or extended.
+        skipped: Files that are no pictures.
+        products: Number of products made or extended.
         newly_trusted: Products of an earlier import that its folder names label now.
+        look_alikes: Groups of products that may be one, with photos that it brought in.
         seconds: Time it took.
     """
 
@@ -61,8 +67,9 @@ class ImportResult:
     operation_id: int
     counts: dict[str, int]
     skipped: int
-    product_ids: list[int]
+    products: int
     newly_trusted: int
+    look_alikes: int
     seconds: float
 
 
@@ -93,23 +100,33 @@ def run_import(
     catalog.check_room()
     began = time.monotonic()
     folder = folder.absolute()
+    journal = Journal(catalog.folder / IN_FLIGHT)
+    suspects = journal.read() if attempt > 1 else []
+    journal.clear()  # what an older import left behind accuses nobody
     yield Progress("phase.scan")
     identity = folder_identity(folder)
-    content = read_folder(folder)
-    run, plan = _begin(catalog, folder, content, options)
-    recorder = Recorder(catalog, store, run, plan, options)
-    recorder.counts[UNCHANGED] = plan.unchanged
+    content = read_folder(folder, pull_cloud=options.pull_cloud)
+    clear_up_after_last_import(catalog)
+    with catalog.database.write() as session:
+        run = runs.begin(session, folder, options, attempt)
     status = "failed"
-    journal = _Journal(catalog.folder / IN_FLIGHT)
+    products = 0
+    counts: Counter[str] = Counter()
     try:
-        _record_problems(catalog, run[0], recorder, content)
-        suspects = journal.read() if attempt > 1 else []
+        plan = _plan(catalog, run, content, options, counts)
+        earlier = sum(counts.values()) - counts[UNCHANGED]
+        note_missing(catalog, run.root_id, folder, plan.gone)
+        recorder = Recorder(catalog, store, run, plan, options, counts)
         todo = _set_suspects_apart(plan.todo, suspects, recorder, folder)
-        stages = _Stages(encoder, journal, alone=len(suspects))
-        yield from stages.run(
-            todo, recorder, len(plan.todo), lambda: check_folder(folder, identity)
+        yield from restore_thumbnails(catalog, run.root_id, folder)
+        stages = _Stages(
+            encoder, journal, alone=len(suspects), keep_in=catalog if options.keep_copies else None
         )
-        newly_trusted = recorder.trust_known()
+        total = earlier + len(plan.fresh)
+        yield from stages.run(todo, recorder, total, lambda: check_folder(folder, identity))
+        newly_trusted = recorder.names.trust_known()
+        yield Progress("phase.compare")
+        alike = look_alikes.report(catalog, [store], run.id)
         status = "finished"
     except GeneratorExit:
         status = "cancelled"
@@ -117,22 +134,27 @@ def run_import(
     except OSError as error:
         raise _disk_error(error, catalog) from error
     finally:
-        _end(catalog, run, status, recorder, folder)
+        with catalog.database.write() as session:
+            products = runs.close(session, run, status, counts, folder)
     journal.clear()
     return ImportResult(
-        run[0], run[1], dict(recorder.counts), content.skipped, list(recorder.product_ids),
-        newly_trusted, time.monotonic() - began,
+        run.id, run.operation_id, dict(counts), content.skipped, products,
+        newly_trusted, alike, time.monotonic() - began,
     )  # fmt: skip
 
 
 class _Stages:
     """The three stages of one import."""
 
-    def __init__(self, encoder: ImageEncoder, journal: "_Journal", alone: int) -> None:
+    def __init__(
+        self, encoder: ImageEncoder, journal: Journal, alone: int, keep_in: Catalog | None
+    ) -> None:
         self._encoder = encoder
         self._journal = journal
         self._alone = alone
+        self._keep_in = keep_in
         self._singly = alone > 0
+        self._read = self._encoded = 0
 
     def run(
         self,
@@ -142,31 +164,36 @@ class _Stages:
         still_there: Callable[[], None],
     ) -> Generator[Progress, None, None]:
         """Sends every file through decoding, encoding and recording."""
-        began = time.monotonic()
-        done = 0
+        done = total - len(todo)
+        pace = Pace("phase.import", total, done)
+        self._read = self._encoded = done
         with ThreadPoolExecutor(DECODERS) as decoders, ThreadPoolExecutor(1) as inference:
             decoded = self._decoded(todo, decoders, still_there)
             encoding: deque[tuple[list[Arrival], Future[Any]]] = deque()
-            ready: list[tuple[list[Arrival], NDArray[np.float32]]] = []
+            ready: list[Ready] = []
             written = time.monotonic()
             try:
                 for batch in decoded:
                     encoding.append((batch, inference.submit(self._encode, batch)))
                     while len(encoding) > 2 or (encoding and encoding[0][1].done()):
-                        arrivals, vectors = encoding.popleft()
-                        ready.append((arrivals, vectors.result()))
+                        ready += _paired(*encoding.popleft())
                     if time.monotonic() - written >= WRITE_SECONDS or self._singly:
-                        done += _write(recorder, ready)
+                        done += _write(recorder, ready, all_of_it=self._singly)
                         written = time.monotonic()
-                        yield _progress(done, total, began, recorder)
-                ready += [(arrivals, vectors.result()) for arrivals, vectors in encoding]
-                encoding.clear()
-                done += _write(recorder, ready)
-                yield _progress(done, total, began, recorder)
+                        yield from pace.report(done, self._counts(done, recorder))
+                while encoding:
+                    ready += _paired(*encoding.popleft())
+                done += _write(recorder, ready, all_of_it=True)
+                yield from pace.report(done, self._counts(done, recorder))
             finally:
                 decoded.close()
                 for _, vectors in encoding:
                     vectors.cancel()
+
+    def _counts(self, stored: int, recorder: Recorder) -> dict[str, int]:
+        """Returns how many files have passed each stage, and how many ended in which way."""
+        stages = {"read": self._read, "encoded": self._encoded, "stored": stored}
+        return stages | dict(recorder.counts)
 
     def _decoded(
         self, todo: list[ScannedFile], pool: ThreadPoolExecutor, still_there: Callable[[], None]
@@ -181,12 +208,14 @@ class _Stages:
                 self._singly = taken < self._alone
                 window = 1 if self._singly else DECODERS * AHEAD
                 if len(under_way) <= window // 2 and waiting:
-                    while waiting and len(under_way) < window:
-                        file = waiting.popleft()
-                        under_way.append((file, pool.submit(self._decode, file)))
-                    self._journal.write([file.relative for file, _ in under_way])
+                    room = min(window - len(under_way), len(waiting))
+                    after = [waiting.popleft() for _ in range(room)]
+                    # Before they begin: one that crashes at once must be found in the journal.
+                    self._journal.write([f.relative for f in (*(u for u, _ in under_way), *after)])
+                    under_way += [(file, pool.submit(self._decode, file)) for file in after]
                 arrival = under_way.popleft()[1].result()
                 taken += 1
+                self._read += 1
                 if arrival.error is not None:
                     still_there()
                 batch.append(arrival)
@@ -203,73 +232,71 @@ class _Stages:
         """Reads a file once; any fault of it becomes its outcome."""
         manifest = self._encoder.manifest
         try:
-            photo = decode(
-                file.path, size=(manifest.width, manifest.height), resize=manifest.resize
+            content = read_photo(file.path)
+            photo = decode_photo(
+                content, size=(manifest.width, manifest.height), resize=manifest.resize
             )
         except ShelftagError as error:
             return Arrival(file, error=error)
-        return Arrival(file, photo)
+        kept = None if self._keep_in is None else keep(self._keep_in, content, photo.format)
+        return Arrival(file, photo, kept_suffix=kept)
 
     def _encode(self, batch: list[Arrival]) -> Any:
         """Encodes the photos of a batch: float32, shape [photos, embedding_size]."""
         pixels = [arrival.photo.pixels for arrival in batch if arrival.photo]
         if not pixels:
+            self._encoded += len(batch)
             return np.zeros((0, self._encoder.manifest.embedding_size), np.float32)
-        return self._encoder.embed_images(np.stack(pixels))
+        vectors = self._encoder.embed_images(np.stack(pixels))
+        self._encoded += len(batch)
+        return vectors
 
 
-def _write(recorder: Recorder, ready: list[tuple[list[Arrival], NDArray[np.float32]]]) -> int:
-    """Records everything that is ready in one transaction; returns the number of files."""
-    if not ready:
+def _paired(batch: list[Arrival], vectors: Future[Any]) -> list[Ready]:
+    """Gives each photo of a batch its embedding."""
+    rows = iter(vectors.result())
+    return [(arrival, next(rows) if arrival.photo else None) for arrival in batch]
+
+
+def _write(recorder: Recorder, ready: list[Ready], *, all_of_it: bool) -> int:
+    """Records what is ready in one transaction; returns the number of files.
+
+    The last product may have photos to come: unless ``all_of_it``, it waits for them, so that an
+    import that is cut short leaves no half of one behind.
+    """
+    count = len(ready)
+    while count and not all_of_it and recorder.same_product(ready[count - 1][0], ready[-1][0]):
+        count -= 1
+    if not count and len(ready) > MOST_HELD:
+        count = len(ready)
+    if not count:
         return 0
-    arrivals = [arrival for batch, _ in ready for arrival in batch]
-    recorder.record(arrivals, np.concatenate([vectors for _, vectors in ready]))
-    ready.clear()
-    return len(arrivals)
+    now, ready[:] = ready[:count], ready[count:]
+    vectors = [vector for _, vector in now if vector is not None]
+    embeddings = np.array(vectors, np.float32) if vectors else np.zeros((0, 0), np.float32)
+    recorder.record([arrival for arrival, _ in now], embeddings)
+    return count
 
 
-def _progress(done: int, total: int, began: float, recorder: Recorder) -> Progress:
-    rate = max(done, 1) / max(time.monotonic() - began, 1e-6)
-    return Progress("phase.import", done, total, rate, (total - done) / rate, dict(recorder.counts))
-
-
-def _begin(
-    catalog: Catalog, folder: Path, content: FolderContent, options: ImportOptions
-) -> tuple[tuple[int, int, int], ImportPlan]:
-    """Starts the operation and the run; returns their ids and the root's, and the plan."""
+def _plan(
+    catalog: Catalog,
+    run: runs.Run,
+    content: FolderContent,
+    options: ImportOptions,
+    counts: Counter[str],
+) -> ImportPlan:
+    """Finds what is to be done in a run; counts the files by what became of them before."""
+    with catalog.database.read() as session:
+        plan = make_plan(session, run.root_id, content, options, leave_out=run.given_up)
     with catalog.database.write() as session:
-        scope = start(session, "import", "import", {"folder": folder.name or str(folder)})
-        root = session.scalar(select(Root).where(Root.path == str(folder)))
-        if root is None:
-            root = Root(path=str(folder))
-            session.add(root)
-            session.flush()
-        plan = make_plan(session, root.id, content, options)
-        run = ImportRun(operation_id=scope.id, root_id=root.id, options=options.to_json())
-        session.add(run)
-        session.flush()
-        return (run.id, scope.id, root.id), plan
-
-
-def _record_problems(
-    catalog: Catalog, run_id: int, recorder: Recorder, content: FolderContent
-) -> None:
-    """Notes the folders that could not be looked into."""
-    if not content.problems:
-        return
-    recorder.counts[FAILED] += len(content.problems)
-    with catalog.database.write() as session:
-        session.add_all(
-            ImportOutcome(
-                run_id=run_id,
-                relative_path=problem.relative,
-                byte_size=0,
-                outcome=FAILED,
-                message_id=problem.message_id,
-                params={key: str(value) for key, value in problem.params.items()},
-            )
-            for problem in content.problems
-        )
+        earlier = runs.earlier_outcomes(session, run, plan.fresh)
+        runs.record_problems(session, run, content.problems)
+    counts.update(earlier.values())
+    counts[UNCHANGED] = len(content.files.keys() - earlier.keys()) - len(plan.fresh)
+    counts[UNCHANGED] += plan.in_cloud
+    if content.problems:
+        counts[FAILED] += len(content.problems)
+    return plan
 
 
 def _set_suspects_apart(
@@ -280,7 +307,7 @@ def _set_suspects_apart(
         return todo
     if len(suspects) == 1:
         bad = [file for file in todo if file.relative == suspects[0]]
-        error = ShelftagError("importing.crashed", file=suspects[0], folder=str(folder))
+        error = ShelftagError("importing.crashed", file=shown(suspects[0]), folder=shown(folder))
         empty = np.zeros((0, 0), np.float32)
         recorder.record([Arrival(file, error=error) for file in bad], empty)
         return [file for file in todo if file.relative != suspects[0]]
@@ -288,46 +315,14 @@ def _set_suspects_apart(
     return [f for f in todo if f.relative in wanted] + [f for f in todo if f.relative not in wanted]
 
 
-def _end(
-    catalog: Catalog, run: tuple[int, int, int], status: str, recorder: Recorder, folder: Path
-) -> None:
-    """Closes the run and its operation, however it ended."""
-    with catalog.database.write() as session:
-        scope = OperationScope(
-            session,
-            run[1],
-            {"folder": folder.name or str(folder), "count": len(recorder.product_ids)},
-        )
-        finish(scope)
-        session.execute(
-            update(ImportRun)
-            .where(ImportRun.id == run[0])
-            .values(status=status, counts=dict(recorder.counts), finished_at=utc_now())
-        )
-
-
 def _disk_error(error: OSError, catalog: Catalog) -> ShelftagError:
-    import errno
-
-    message_id = "catalog.disk_full" if error.errno == errno.ENOSPC else "catalog.disk_error"
+    """Says what an error of the catalogue's disk means: the photos' own were met in decoding."""
+    message_id = {
+        errno.ENOSPC: "catalog.disk_full",
+        getattr(errno, "EDQUOT", errno.ENOSPC): "catalog.disk_full",  # Windows has none
+        errno.EFBIG: "catalog.disk_full",
+        errno.EROFS: "catalog.read_only",
+        errno.EACCES: "catalog.read_only",
+        errno.EPERM: "catalog.read_only",
+    }.get(error.errno or 0, "catalog.disk_error")
     return ShelftagError(message_id, path=str(catalog.folder))
-
-
-class _Journal:
-    """Names the files under way, for the process that comes after a crash."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def write(self, files: list[str]) -> None:
-        self._path.write_text(json.dumps(files), "utf-8")
-
-    def read(self) -> list[str]:
-        try:
-            names = json.loads(self._path.read_text("utf-8"))
-        except (OSError, ValueError):
-            return []
-        return [name for name in names if isinstance(name, str)]
-
-    def clear(self) -> None:
-        self._path.unlink(missing_ok=True)

@@ -1,12 +1,9 @@
 """Recording: what decoded photos become in the catalogue, a batch in a transaction."""
 
-import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -15,7 +12,7 @@ from numpy.typing import NDArray
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from shelftag.catalog import labels, search, tree
+from shelftag.catalog import placement, search
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.embeddings import EmbeddingStore
 from shelftag.catalog.models import (
@@ -26,23 +23,32 @@ from shelftag.catalog.models import (
     ProductPhoto,
     Root,
 )
-from shelftag.catalog.models.importing import DUPLICATE, FAILED, IMPORTED
+from shelftag.catalog.models.importing import DUPLICATE, FAILED, IMPORTED, MOVED, UNCHANGED
+from shelftag.catalog.photo_files import file_path
 from shelftag.catalog.scope import OperationScope
 from shelftag.importing.decode import DecodedPhoto
+from shelftag.importing.folder_names import FolderNames
 from shelftag.importing.grouping import ProductGroup
+from shelftag.importing.moving import take_over
 from shelftag.importing.plan import ImportOptions, ImportPlan
+from shelftag.importing.runs import Run
 from shelftag.importing.scan import ScannedFile
-from shelftag.importing.titles import is_informative, title_from_name
+from shelftag.importing.thumbnails import write_thumbnail
 from shelftag_api.errors import ShelftagError
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """A file that went through the stages: its photo, or why there is none."""
+    """A file that went through the stages: its photo, or why there is none.
+
+    Attributes:
+        kept_suffix: Where the catalogue has taken a copy, the copy's suffix.
+    """
 
     file: ScannedFile
     photo: DecodedPhoto | None = None
     error: ShelftagError | None = None
+    kept_suffix: str | None = None
 
 
 class Recorder:
@@ -50,25 +56,26 @@ class Recorder:
 
     Attributes:
         counts: Files by outcome so far.
-        product_ids: Products made or extended so far.
+        names: What names of files and folders say.
     """
 
     def __init__(
         self,
         catalog: Catalog,
         store: EmbeddingStore,
-        run: tuple[int, int, int],
+        run: Run,
         plan: ImportPlan,
         options: ImportOptions,
+        counts: Counter[str],
     ) -> None:
-        self.counts: Counter[str] = Counter()
-        self.product_ids: dict[int, None] = {}
-        self._categories: dict[tuple[str, ...], int] = {}
+        self.counts = counts
+        self._latest: tuple[str, dict[str, int]] = "", {}
         self._catalog = catalog
         self._store = store
-        self._run_id, self._operation_id, self._root_id = run
+        self._run_id, self._operation_id, self._root_id = run.id, run.operation_id, run.root_id
         self._plan = plan
         self._options = options
+        self.names = FolderNames(catalog, run, plan, options)
 
     def record(self, arrivals: Sequence[Arrival], embeddings: NDArray[np.float32]) -> None:
         """Stores a batch: thumbnails, then photos, products, labels and outcomes at once.
@@ -78,32 +85,39 @@ class Recorder:
             embeddings: float32, shape [photos among the arrivals, size], in their order.
         """
         decoded = [arrival.photo for arrival in arrivals if arrival.photo]
-        self._write_thumbnails(decoded)
+        for photo in decoded:  # on disk before any row names them
+            write_thumbnail(self._catalog, photo)
         with self._catalog.database.write() as session:
             photos = self._store_photos(session, decoded, embeddings)
+            _note_copies(session, arrivals, photos)
+            scope = OperationScope(session, self._operation_id)
             twins = self._twins(session, arrivals, photos)
-            self._store_files(session, arrivals, photos)
+            same = self._unchanged(session, arrivals, photos)
             shown = self._shown(session, photos)
+            here = {
+                arrival.file: photos[arrival.photo.sha256] for arrival in arrivals if arrival.photo
+            }
+            moved = take_over(scope, self._root_id, here, shown)
+            self._store_files(scope, arrivals, photos)
             fresh: dict[str, list[tuple[int, int]]] = {}
-            outcomes = [self._outcome(arrival, photos, twins, shown, fresh) for arrival in arrivals]
+            again = [arrival.file.relative in same for arrival in arrivals]
+            outcomes = [
+                self._outcome(arrival, photos, twins, moved, shown, fresh)
+                for arrival, known in zip(arrivals, again, strict=True)
+                if not known
+            ]
             if outcomes:
                 session.execute(insert(ImportOutcome), outcomes)
             made = self._store_products(session, fresh)
-            self._label(OperationScope(session, self._operation_id), made)
+            self.names.label(scope, made)
             search.index(session, list(made))
         self.counts.update(outcome["outcome"] for outcome in outcomes)
-        self.product_ids |= dict.fromkeys(made)
+        self.counts[UNCHANGED] += sum(again)
 
-    def _write_thumbnails(self, decoded: Sequence[DecodedPhoto]) -> None:
-        """Puts the thumbnails on disk before any row names them."""
-        for photo in decoded:
-            path = self._catalog.thumbnail(photo.sha256)
-            if path.exists():
-                continue
-            path.parent.mkdir(exist_ok=True)
-            temporary = path.with_suffix(f".{os.getpid()}.part")
-            temporary.write_bytes(photo.thumbnail)
-            temporary.replace(path)
+    def same_product(self, one: Arrival, other: Arrival) -> bool:
+        """Whether two files belong to one product."""
+        group_of = self._plan.group_of
+        return group_of[one.file.relative] == group_of[other.file.relative]
 
     def _store_photos(
         self, session: Session, decoded: Sequence[DecodedPhoto], embeddings: NDArray[np.float32]
@@ -120,6 +134,7 @@ class Recorder:
                 "height": decoded[i].height,
                 "format": decoded[i].format,
                 "taken_at": _moment(decoded[i].taken_at),
+                "perceptual_hash": decoded[i].perceptual_hash,
             }
             for sha256, i in position.items()
             if sha256 not in ids
@@ -146,56 +161,88 @@ class Recorder:
             .order_by(PhotoFile.id.desc())
         )
         return {
-            photo: f"{root}/{relative}"
+            photo: file_path(root, relative)
             for photo, root_id, root, relative in rows
             if root_id != self._root_id or relative not in mine
         }
 
-    def _store_files(
+    def _unchanged(
         self, session: Session, arrivals: Sequence[Arrival], photos: dict[str, int]
+    ) -> set[str]:
+        """Returns the files that hold the photo they held, though their time stamp has changed."""
+        holds = {
+            arrival.file.relative: photos[arrival.photo.sha256]
+            for arrival in arrivals
+            if arrival.photo
+        }
+        known = session.execute(
+            select(PhotoFile.relative_path, PhotoFile.photo_id)
+            .join(ProductPhoto, ProductPhoto.photo_id == PhotoFile.photo_id)
+            .join(Product, Product.id == ProductPhoto.product_id)
+            .where(
+                PhotoFile.root_id == self._root_id,
+                PhotoFile.relative_path.in_(holds),
+                PhotoFile.active,
+                ProductPhoto.active,
+                Product.active,
+            )
+        )
+        return {relative for relative, photo in known if holds[relative] == photo}
+
+    def _store_files(
+        self, scope: OperationScope, arrivals: Sequence[Arrival], photos: dict[str, int]
     ) -> None:
         """Adds the files; a known file may hold another photo now."""
+        session = scope.session
         rows = {
             arrival.file.relative: {
                 "photo_id": photos[arrival.photo.sha256],
                 "root_id": self._root_id,
                 "relative_path": arrival.file.relative,
-                "byte_size": arrival.file.size,
+                "byte_size": arrival.photo.byte_size,
                 "modified_ns": arrival.file.modified_ns,
                 "operation_id": self._operation_id,
                 "active": True,
+                "missing_since": None,
             }
             for arrival in arrivals
             if arrival.photo
         }
-        known = session.execute(
-            select(PhotoFile.relative_path, PhotoFile.id).where(
+        known = session.scalars(
+            select(PhotoFile).where(
                 PhotoFile.root_id == self._root_id, PhotoFile.relative_path.in_(rows)
             )
         )
-        changed = [{**rows.pop(relative), "id": file_id} for relative, file_id in known]
-        if changed:
-            session.execute(update(PhotoFile), changed)
+        for file in known.all():
+            row = rows.pop(file.relative_path)
+            if file.active:  # stays the file of the import that found it
+                del row["operation_id"]
+                if file.photo_id != row["photo_id"]:
+                    scope.change(file, photo_id=row["photo_id"])
+            for name, value in row.items():
+                setattr(file, name, value)
         if rows:
             session.execute(insert(PhotoFile), list(rows.values()))
 
     def _shown(self, session: Session, photos: dict[str, int]) -> set[int]:
-        """Returns which photos a product shows already."""
-        return set(
-            session.scalars(
-                select(ProductPhoto.photo_id)
-                .join(Product, Product.id == ProductPhoto.product_id)
-                .where(
-                    ProductPhoto.photo_id.in_(photos.values()), ProductPhoto.active, Product.active
-                )
-            )
+        """Returns which photos a product shows already.
+
+        Whether the product is active is asked here: as a condition, it makes SQLite go through all
+        active products instead of the few that show these photos.
+        """
+        rows = session.execute(
+            select(ProductPhoto.photo_id, Product.active)
+            .join(Product, Product.id == ProductPhoto.product_id)
+            .where(ProductPhoto.photo_id.in_(photos.values()), ProductPhoto.active)
         )
+        return {photo for photo, active in rows if active}
 
     def _outcome(
         self,
         arrival: Arrival,
         photos: dict[str, int],
         twins: dict[int, str],
+        moved: dict[str, str],
         shown: set[int],
         fresh: dict[str, list[tuple[int, int]]],
     ) -> dict[str, Any]:
@@ -218,6 +265,11 @@ class Recorder:
             }  # fmt: skip
         photo = photos[arrival.photo.sha256]
         row["photo_id"] = photo
+        if relative in moved:
+            return row | {
+                "outcome": MOVED, "message_id": "importing.moved",
+                "params": {"source": moved[relative]},
+            }  # fmt: skip
         if photo in shown:
             params = {"same_as": twins.get(photo, relative)}
             return row | {
@@ -226,19 +278,23 @@ class Recorder:
         shown.add(photo)
         twins[photo] = relative
         key = self._plan.group_of[relative]
-        position = self._plan.groups[key].files.index(relative)
+        position = self._positions(key)[relative]
         fresh.setdefault(key, []).append((photo, position))
         return row
+
+    def _positions(self, key: str) -> dict[str, int]:
+        """Returns the places of a product's files; files come product by product."""
+        if self._latest[0] != key:
+            files = self._plan.groups[key].files
+            self._latest = key, {file: place for place, file in enumerate(files)}
+        return self._latest[1]
 
     def _store_products(
         self, session: Session, fresh: dict[str, list[tuple[int, int]]]
     ) -> dict[int, ProductGroup]:
         """Adds the photos to the products of their groups, which are made where missing."""
         keys = {f"{self._root_id}:{self._options.grouping.value}:{key}": key for key in fresh}
-        query = select(Product.group_key, Product.id).where(
-            Product.group_key.in_(keys), Product.active
-        )
-        ids: dict[str, int] = dict(session.execute(query).all())
+        ids = placement.products_of_groups(session, list(keys))
         ids |= self._by_siblings(session, {full: keys[full] for full in keys if full not in ids})
         rows = [
             self._product(full, self._plan.groups[key])
@@ -286,85 +342,21 @@ class Recorder:
             "title": group.title,
             "sku": (group.sku or "")[:100],
             "group_key": full_key,
-            "hint": self._hint(group),
+            "hint": self.names.hint(group),
             "operation_id": self._operation_id,
         }
 
-    def _hint(self, group: ProductGroup) -> str:
-        """Returns the words of file and folder names that may help the model.
 
-        Most folders say where things lie ("shelf A", "spring delivery"), which misleads: their
-        words count where the owner says that folders are categories, and where a folder is called
-        exactly like a category. Folder names that are labels are left out: a model that is trained
-        on them must not read the answer.
-        """
-        if not self._options.use_names:
-            return ""
-        folders = [] if self._options.trusted else [title_from_name(n) for n in group.category_path]
-        if not self._options.folder_categories:
-            folders = [word for word in folders if word.casefold() in self._category_words]
-        stems = [title_from_name(Path(file).stem) for file in group.files[:3]]
-        words = dict.fromkeys(word for word in (*stems, *folders) if is_informative(word))
-        if group.sku:
-            words.pop(group.sku, None)
-        return " ".join(word for word in words if word != group.title)
-
-    @cached_property
-    def _category_words(self) -> set[str]:
-        """All names and synonyms of the catalogue's categories, in lower case."""
-        with self._catalog.database.read() as session:
-            nodes = tree.read_tree(session).nodes.values()
-        return {word.casefold() for node in nodes for word in node.words}
-
-    def trust_known(self) -> int:
-        """Makes trusted folder names labels of products that an earlier import brought in.
-
-        Returns:
-            The number of products that had no owner's or trusted label, and have one now.
-        """
-        if not (self._options.folder_categories and self._options.trusted):
-            return 0
-        with self._catalog.database.write() as session:
-            rows = session.execute(
-                select(PhotoFile.relative_path, Product.id)
-                .join(ProductPhoto, ProductPhoto.photo_id == PhotoFile.photo_id)
-                .join(Product, Product.id == ProductPhoto.product_id)
-                .where(
-                    PhotoFile.root_id == self._root_id,
-                    PhotoFile.active,
-                    ProductPhoto.active,
-                    Product.active,
-                    Product.state.in_(("review", "accepted")),
-                )
-                .order_by(PhotoFile.id.desc())
-            )
-            known = {
-                product: self._plan.groups[key]
-                for relative, product in rows
-                if (key := self._plan.group_of.get(relative))
-            }
-            scope = OperationScope(session, self._operation_id)
-            for product in session.scalars(select(Product).where(Product.id.in_(known))).all():
-                scope.change(product, hint=self._hint(known[product.id]))
-            return self._label(scope, known)
-
-    def _label(self, scope: OperationScope, made: dict[int, ProductGroup]) -> int:
-        """Makes folder names categories and, where they are trusted, labels; returns how many."""
-        if not self._options.folder_categories:
-            return 0
-        categories: dict[int, int] = {}
-        for product_id, group in made.items():
-            names = (name.replace(">", "›") for name in group.category_path)
-            words = (" ".join(name.split())[: tree.MAX_NAME] for name in names)
-            path = tuple(word for word in words if word)
-            if path and path not in self._categories:
-                self._categories[path] = tree.ensure_path(scope, path)
-            if path:
-                categories[product_id] = self._categories[path]
-        if not self._options.trusted:
-            return 0
-        labels.assign_each(scope, categories, source="import", method="folder")
-        return len(categories)
+def _note_copies(session: Session, arrivals: Sequence[Arrival], photos: dict[str, int]) -> None:
+    """Notes which photos the catalogue has a copy of now."""
+    kept = {
+        photos[arrival.photo.sha256]: arrival.kept_suffix
+        for arrival in arrivals
+        if arrival.photo and arrival.kept_suffix
+    }
+    if kept:
+        rows = [{"id": photo, "kept_suffix": suffix} for photo, suffix in kept.items()]
+        session.execute(update(Photo), rows)
 
 
 def _moment(text: str | None) -> datetime | None:

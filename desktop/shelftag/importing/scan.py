@@ -1,4 +1,8 @@
-"""Finds the photos in a folder: streaming, in a fixed order, without opening a single file."""
+"""Finds the photos in a folder: streaming, in a fixed order.
+
+Files with a picture's extension are taken, others with a known one left; what has none, or an
+unknown one (``IMG_0001``, ``a.jpg_large``), is judged by its first bytes.
+"""
 
 import errno
 import os
@@ -8,11 +12,33 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from shelftag.catalog.catalog import FOLDERS
+from shelftag.catalog.photo_files import is_cloud_only
+from shelftag.importing.raw import RAW_EXTENSIONS
+from shelftag.importing.signatures import HEAD_BYTES, is_picture
 from shelftag_api.errors import ShelftagError
 
 PICTURE_EXTENSIONS = frozenset({
     ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".heic", ".heif", ".hif", ".avif",
-    ".tif", ".tiff", ".bmp", ".gif",
+    ".tif", ".tiff", ".bmp", ".gif", ".mpo",
+}) | RAW_EXTENSIONS  # fmt: skip
+_OTHER_EXTENSIONS = frozenset({
+    # documents and tables
+    ".txt", ".md", ".log", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".xls", ".xlsx", ".xlsm",
+    ".ods", ".csv", ".tsv", ".ppt", ".pptx", ".pages", ".numbers", ".epub", ".eml", ".msg", ".ics",
+    # what programs write beside photos
+    ".xmp", ".thm", ".aae", ".ini", ".db", ".json", ".xml", ".yml", ".yaml", ".toml", ".html",
+    ".htm", ".css", ".url", ".lnk", ".webloc", ".bak", ".tmp", ".part", ".crdownload", ".lock",
+    # films and sound
+    ".mp4", ".mov", ".m4v", ".avi", ".mkv", ".webm", ".mts", ".m2ts", ".3gp", ".mpg", ".mpeg",
+    ".wmv", ".flv", ".mp3", ".m4a", ".wav", ".ogg", ".flac", ".aac", ".opus", ".amr",
+    # pictures that cannot be read
+    ".psd", ".psb", ".ai", ".eps", ".svg", ".ico", ".jp2", ".jxl", ".indd", ".xcf", ".sketch",
+    # archives and programs
+    ".zip", ".rar", ".7z", ".gz", ".tar", ".tgz", ".bz2", ".xz", ".iso", ".dmg", ".exe", ".msi",
+    ".apk", ".deb", ".rpm", ".dll", ".so", ".bin", ".py", ".pyc", ".js", ".ts", ".java", ".class",
+    ".c", ".h", ".cpp", ".sh", ".bat", ".ps1", ".php", ".rb", ".go", ".rs", ".sql", ".sqlite",
+    ".ttf", ".otf", ".woff", ".woff2",
 })  # fmt: skip
 _JUNK = frozenset(
     {
@@ -27,39 +53,45 @@ _JUNK = frozenset(
         "desktop.ini",
     }
 )
+CLOUD_ONLY = "importing.cloud_only"
 _CATALOGUE_FILE = "catalog.db"
-_CATALOGUE_FOLDERS = frozenset({"thumbnails", "models", "embeddings"})
-_RECALL_ON_DATA_ACCESS = 0x0040_0000  # Windows: opening the file downloads it
-_SF_DATALESS = 0x4000_0000  # macOS: the same
+_CATALOGUE_FOLDERS = frozenset(FOLDERS)
 _GONE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE})
+
+_LATEST = 2**63 - 1  # beyond the year 2262 no database keeps a file's time
 
 FolderIdentity = tuple[int, int]
 """Device and inode of a folder: another pair at the same path is another folder."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ScannedFile:
-    """A file that may be a photo: its name says so, nobody has looked inside yet.
+    """A file that may be a photo: its name or its first bytes say so.
 
     Attributes:
-        path: Where it is.
-        relative: Path from the scanned folder, with ``/`` between the parts. May hold newlines and,
+        folder: The scanned folder.
+        relative: Path from there, with ``/`` between the parts. May hold newlines and,
             for bytes that are no text, lone surrogates: see `shown`.
         size: Bytes.
         modified_ns: Time of the last change, in nanoseconds since 1970.
         inode: The file's number on its device; 0 where the system has none.
     """
 
-    path: Path
+    folder: Path
     relative: str
     size: int
     modified_ns: int
     inode: int
 
+    @property
+    def path(self) -> Path:
+        """Where it is. Not kept: of 100,000 files, these would take 40 MB."""
+        return self.folder / self.relative
+
 
 @dataclass(frozen=True)
 class SkippedFiles:
-    """How many files of one folder (relative path, "" for the root) have no picture's name."""
+    """How many files of one folder (relative path, "" for the root) are no pictures."""
 
     folder: str
     count: int
@@ -82,8 +114,9 @@ class ScanProblem:
 
 @dataclass
 class _Folder:
-    """What one folder holds, sorted by name."""
+    """What one folder below the scanned one holds, sorted by name."""
 
+    root: Path
     files: list[ScannedFile] = field(default_factory=list)
     problems: list[ScanProblem] = field(default_factory=list)
     folders: list[str] = field(default_factory=list)
@@ -91,7 +124,9 @@ class _Folder:
     skipped: int = 0
 
 
-def scan(folder: Path) -> Iterator[ScannedFile | SkippedFiles | ScanProblem]:
+def scan(
+    folder: Path, *, pull_cloud: bool = False
+) -> Iterator[ScannedFile | SkippedFiles | ScanProblem]:
     """Walks a folder and all below it, sorted by name, files of a folder before its sub-folders.
 
     Hidden files, rubbish of operating systems and the inside of Shelftag catalogues are left out.
@@ -100,10 +135,11 @@ def scan(folder: Path) -> Iterator[ScannedFile | SkippedFiles | ScanProblem]:
 
     Args:
         folder: Where to begin.
+        pull_cloud: Files that lie in a cloud alone are photos too: reading them fetches them.
 
     Yields:
-        A `ScannedFile` for each file with a picture's extension, one `SkippedFiles` for each folder
-        that holds others, a `ScanProblem` for what could not be looked at.
+        A `ScannedFile` for each file that may be a photo, one `SkippedFiles` for each folder that
+        holds others, a `ScanProblem` for what could not be looked at.
 
     Raises:
         ShelftagError: The folder is missing, no folder or unreadable (before anything is yielded),
@@ -127,13 +163,11 @@ def scan(folder: Path) -> Iterator[ScannedFile | SkippedFiles | ScanProblem]:
                 if found in seen:
                     continue
                 seen.add(found)
-            content = _read_folder(here, relative)
+            content = _read_folder(folder, relative, pull_cloud)
         except OSError as error:
             if not relative or error.errno in _GONE:
                 check_folder(folder, identity)
-            yield ScanProblem(
-                relative, "importing.subfolder_unreadable", {"folder": shown(relative or folder)}
-            )
+            yield _folder_problem(relative or str(folder), error)
             continue
         yield from content.files
         yield from content.problems
@@ -189,50 +223,77 @@ def _identity(status: os.stat_result) -> FolderIdentity:
     return status.st_dev, status.st_ino
 
 
-def _read_folder(folder: Path, relative: str) -> _Folder:
-    """Lists one folder.
+def _read_folder(root: Path, relative: str, pull_cloud: bool) -> _Folder:
+    """Lists one folder below the root.
 
     Raises:
         OSError: It cannot be read.
     """
-    with os.scandir(folder) as listing:
+    with os.scandir(root / relative) as listing:
         entries = sorted(listing, key=lambda entry: entry.name)
     catalogue = any(entry.name == _CATALOGUE_FILE for entry in entries)
-    content = _Folder()
+    content = _Folder(root)
     for entry in entries:
         if entry.name.startswith(".") or entry.name.casefold() in _JUNK:
             continue
         below = f"{relative}/{entry.name}" if relative else entry.name
-        candidate = os.path.splitext(entry.name)[1].lower() in PICTURE_EXTENSIONS  # noqa: PTH122
         try:
             if entry.is_dir():
                 if not (catalogue and entry.name in _CATALOGUE_FOLDERS):
                     (content.links if entry.is_symlink() else content.folders).append(below)
-            elif not candidate:
+            elif not _may_be_photo(entry):
                 content.skipped += 1
             else:
-                _add_file(content, entry, below)
-        except OSError:
-            content.problems.append(_problem("importing.unreadable", below))
+                _add_file(content, entry, below, pull_cloud)
+        except OSError as error:
+            content.problems.append(
+                _folder_problem(below, error)
+                if error.errno == errno.ENAMETOOLONG
+                else _problem("importing.unreadable", below)
+            )
     return content
 
 
-def _add_file(content: _Folder, entry: os.DirEntry[str], relative: str) -> None:
+def _may_be_photo(entry: os.DirEntry[str]) -> bool:
+    """Whether a file is to be tried: by its extension or, where that says nothing, its content."""
+    extension = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122
+    if extension in PICTURE_EXTENSIONS:
+        return True
+    if extension in _OTHER_EXTENSIONS:
+        return False
+    try:
+        status = entry.stat()
+        if not stat.S_ISREG(status.st_mode) or not status.st_size or is_cloud_only(status):
+            return False
+        with Path(entry.path).open("rb", buffering=0) as file:
+            return is_picture(file.read(HEAD_BYTES))
+    except OSError:
+        return False
+
+
+def _add_file(content: _Folder, entry: os.DirEntry[str], relative: str, pull_cloud: bool) -> None:
     """Files a candidate as a photo or, if it cannot be read without harm, as a problem."""
     status = entry.stat()
     if not stat.S_ISREG(status.st_mode):  # a pipe or device would block its reader for ever
         content.problems.append(_problem("importing.unreadable", relative))
-    elif (
-        getattr(status, "st_file_attributes", 0) & _RECALL_ON_DATA_ACCESS
-        or getattr(status, "st_flags", 0) & _SF_DATALESS
-    ):
-        content.problems.append(_problem("importing.cloud_only", relative))
+    elif not pull_cloud and is_cloud_only(status):
+        content.problems.append(_problem(CLOUD_ONLY, relative))
     else:
         content.files.append(
             ScannedFile(
-                Path(entry.path), relative, status.st_size, status.st_mtime_ns, status.st_ino
+                content.root,
+                relative,
+                status.st_size,
+                min(status.st_mtime_ns, _LATEST),
+                status.st_ino,
             )
         )
+
+
+def _folder_problem(relative: str, error: OSError) -> ScanProblem:
+    too_deep = error.errno == errno.ENAMETOOLONG
+    message_id = "importing.too_deep" if too_deep else "importing.subfolder_unreadable"
+    return ScanProblem(relative, message_id, {"folder": shown(relative)})
 
 
 def _problem(message_id: str, relative: str) -> ScanProblem:

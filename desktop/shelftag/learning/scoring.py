@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shelftag.catalog.database import chunks
-from shelftag.catalog.embeddings import read_from
-from shelftag.catalog.models import EmbeddingRow, ModelVersion, Product, ProductPhoto
+from shelftag.catalog.embeddings import Place, photo_places, read_from
+from shelftag.catalog.models import ModelVersion, Product, ProductPhoto
 from shelftag.catalog.tree import Tree
 from shelftag.learning.words import WordEmbedder, product_words
 from shelftag.learning.workbench import Workbench
@@ -56,30 +56,17 @@ class Scorer:
     """Scores products with one model version."""
 
     def __init__(self, bench: Workbench, version: ModelVersion, tree: Tree) -> None:
-        self._bench = bench
         self._head = bench.head(version)
         self._version = version
         self._tree = tree
         self._words = WordEmbedder(bench.catalog.database, bench.text_store, bench.text_encoder)
         with bench.catalog.database.read() as session:
             self._categories = candidate_categories(session, tree, self._head)
-            self._places = self._photo_places(session)
+            self._stores = bench.photo_stores(version)
+            self._places = photo_places(session, self._stores)
         self._category_vectors = self._words.categories(tree, self._categories)
         self._names = NameFinder([tree.nodes[i].words for i in self._categories])
         self._classes = class_columns(self._head, tree, self._categories)
-
-    def _photo_places(self, session: Session) -> dict[int, tuple[int, int, int]]:
-        """Returns for each photo the number of its store, its shard and row."""
-        self._stores = self._bench.photo_stores(self._version)
-        places: dict[int, tuple[int, int, int]] = {}
-        for number, store in reversed(list(enumerate(self._stores))):
-            rows = session.execute(
-                select(EmbeddingRow.photo_id, EmbeddingRow.shard, EmbeddingRow.row).where(
-                    EmbeddingRow.space == store.space, EmbeddingRow.photo_id.is_not(None)
-                )
-            )
-            places |= {photo: (number, shard, row) for photo, shard, row in rows if photo}
-        return places
 
     def score(self, session: Session, product_ids: Sequence[int]) -> ProductScores:
         """Scores products.
@@ -93,7 +80,7 @@ class Scorer:
         """
         order = {product: index for index, product in enumerate(product_ids)}
         owners: list[int] = []
-        places: list[tuple[int, int, int]] = []
+        places: list[Place] = []
         texts = [""] * len(product_ids)
         for chunk in chunks(product_ids):
             for product, photo in session.execute(
@@ -114,9 +101,7 @@ class Scorer:
             product_ids, self._categories, self._confidences(owners, places, texts)
         )
 
-    def _confidences(
-        self, owners: list[int], places: list[tuple[int, int, int]], texts: list[str]
-    ) -> FloatArray:
+    def _confidences(self, owners: list[int], places: list[Place], texts: list[str]) -> FloatArray:
         """Runs the head on photos and words, and adds the words where it has not read them."""
         how = self._head.manifest.combination
         reads = takes_words(self._head.manifest)

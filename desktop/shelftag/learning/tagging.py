@@ -6,12 +6,19 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from sqlalchemy import insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, exists, insert, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from shelftag.catalog import labels
 from shelftag.catalog.catalog import Catalog, read_setting
-from shelftag.catalog.models import LabelEvent, ModelVersion, Operation, Prediction, Product
+from shelftag.catalog.models import (
+    LabelEvent,
+    ModelVersion,
+    Operation,
+    Prediction,
+    Product,
+    ProductPhoto,
+)
 from shelftag.catalog.models.labels import MODEL, RANKS
 from shelftag.catalog.operations import finish, operation, start, undo
 from shelftag.catalog.scope import OperationScope
@@ -48,11 +55,26 @@ class TagResult:
 
 
 def untagged(session: Session) -> list[int]:
-    """Returns the products that no model has looked at."""
+    """Returns the products that no model has looked at, with the photos that they have now."""
+    run, step = aliased(Operation), aliased(Operation)
+    photos_changed = (
+        exists()
+        .where(
+            ProductPhoto.product_id == Product.id,
+            or_(step.id == ProductPhoto.operation_id, step.id == ProductPhoto.removed_operation_id),
+            or_(
+                and_(step.id > run.id, step.retracted_at.is_(None)),
+                and_(step.id < run.id, step.retracted_at > run.started_at),
+            ),
+        )
+        .correlate(Product, run)
+    )
     return list(
         session.scalars(
             select(Product.id)
-            .where(Product.active, Product.prediction_id.is_(None))
+            .outerjoin(Prediction, Prediction.id == Product.prediction_id)
+            .outerjoin(run, run.id == Prediction.operation_id)
+            .where(Product.active, or_(Product.prediction_id.is_(None), photos_changed))
             .order_by(Product.id)
         )
     )

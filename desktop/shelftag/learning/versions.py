@@ -98,7 +98,13 @@ def base(catalog: Catalog) -> ModelVersion | None:
         while version is not None and version.name not in BASES:
             parent = version.parent_uuid
             version = session.scalar(select(ModelVersion).where(ModelVersion.uuid == parent))
-        return version or session.scalar(
+    return version or starter(catalog)
+
+
+def starter(catalog: Catalog) -> ModelVersion | None:
+    """Returns the version that the catalogue began with."""
+    with catalog.database.read() as session:
+        return session.scalar(
             select(ModelVersion)
             .where(ModelVersion.name == STARTER)
             .order_by(ModelVersion.id.desc())

@@ -11,7 +11,7 @@ from shelftag_api import API_VERSION
 from shelftag_api.errors import ShelftagError
 from shelftag_api.plugin import ENTRY_POINT_GROUP, PluginManifest, read_plugin_manifest
 
-BUILT_IN = ("shelftag-onnx", "shelftag-training")
+BUILT_IN = ("shelftag-onnx", "shelftag-barcode", "shelftag-training")
 """Distributions that come with Shelftag: where two plug-ins claim one id, theirs wins."""
 
 

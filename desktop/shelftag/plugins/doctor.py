@@ -3,8 +3,8 @@
 import platform
 from importlib.metadata import PackageNotFoundError, version
 
-from shelftag.plugins.discovery import find_plugins
-from shelftag.plugins.loading import load_classifier
+from shelftag.plugins.discovery import find_plugins, usable
+from shelftag.plugins.loading import load_classifier, load_reader
 from shelftag.plugins.trainer import trainer_command
 from shelftag_api import API_VERSION
 from shelftag_api.errors import ShelftagError
@@ -31,7 +31,7 @@ def doctor_facts(language: str = "en") -> dict[str, str]:
         facts[f"plugin.{item.id}.{item.distribution}" if item.error else f"plugin.{item.id}"] = (
             render_error(item.error, language) if item.error else works
         )
-    facts |= _classifier_facts(language)
+    facts |= _classifier_facts(language) | _reader_facts(language)
     try:
         facts["trainer"] = " ".join(trainer_command())
     except ShelftagError as error:
@@ -48,6 +48,18 @@ def _classifier_facts(language: str) -> dict[str, str]:
     if reason := facts.get("gpu_reason"):
         facts["gpu_reason"] = render(reason, {"detail": facts.get("gpu_detail", "")}, language)
     return {f"classifier.{name}": value for name, value in facts.items()}
+
+
+def _reader_facts(language: str) -> dict[str, str]:
+    """Asks every reader what it runs on."""
+    facts: dict[str, str] = {}
+    for item in usable("reader"):
+        try:
+            found = load_reader(item.id).diagnose()
+        except ShelftagError as error:
+            found = {"problem": render_error(error, language)}
+        facts |= {f"reader.{item.id}.{name}": value for name, value in found.items()}
+    return facts
 
 
 def _own_version() -> str:

@@ -11,6 +11,7 @@ from shelftag.ui.session import Session
 
 KEYS: dict[str, tuple[str, ...]] = {
     "import": ("Ctrl+I",),
+    "import_table": ("Ctrl+Shift+I",),
     "new": ("Ctrl+N",),
     "open": ("Ctrl+O",),
     "quit": ("Ctrl+Q",),
@@ -31,6 +32,8 @@ KEYS: dict[str, tuple[str, ...]] = {
 GRID_KEYS: dict[str, tuple[str, ...]] = {
     "confirm": ("Enter", "Return"),
     "pick": ("C", "/"),
+    "merge": ("M",),
+    "split": ("Shift+M",),
     "photo": ("Space",),
     "select_all": ("Ctrl+A",),
     "select_none": ("Esc",),
@@ -38,10 +41,12 @@ GRID_KEYS: dict[str, tuple[str, ...]] = {
 }
 """Keys that work while the grid has the focus, so that they can still be typed elsewhere."""
 MENUS: dict[str, tuple[str, ...]] = {
-    "file": ("new", "open", "recent", "", "import", "", "export_labels", "export_catalog", "",
-             "back_up", "locate", "", "quit"),
+    "file": ("new", "open", "recent", "", "import", "import_table", "read_codes", "imports",
+             "folders", "", "export_labels", "export_catalog", "", "back_up", "keep_copies",
+             "locate", "", "quit"),
     "edit": ("undo", "redo", "", "confirm", "take_1", "take_2", "take_3", "take_4", "take_5",
-             "pick", "", "select_all", "select_none", "", "find", "", "add_category", "rename"),
+             "pick", "", "merge", "split", "look_alikes", "", "select_all", "select_none", "",
+             "find", "", "add_category", "rename"),
     "view": ("filter_all", "filter_review", "filter_accepted", "filter_confirmed", "", "photo", "",
              "zoom_in", "zoom_out", "", "show_empty", "", "theme", "language"),
     "model": ("retrain", "deep_retrain", "", "models", "history"),

@@ -17,6 +17,7 @@ PADDING = 8
 TEXT_HEIGHT = 64
 _CHIP = 22
 _CACHE_BYTES = 48 << 20
+MISSING_ICON = "ph.link-break-bold"
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,8 @@ class CardPainter:
             return
         if card.photo_count > 1:
             self._photo_count(painter, tile, card.photo_count)
+        if card.missing:
+            self._missing(painter, tile)
         left, width = tile.left() + 2, tile.width() - 4
         top = tile.bottom() + 9
         painter.setFont(self._title)
@@ -166,6 +169,16 @@ class CardPainter:
         painter.setFont(self._small)
         painter.setPen(QColor("#ffffff"))
         painter.drawText(badge.adjusted(21, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _missing(self, painter: QPainter, tile: QRect) -> None:
+        """Paints the mark of a product whose photo files are gone; its thumbnail stays."""
+        badge = QRect(tile.left() + 6, tile.top() + 6, 20, 20)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self.tokens.danger_soft))
+        painter.drawEllipse(badge)
+        icons.paint(
+            painter, MISSING_ICON, self.tokens.danger, badge.left() + 3, badge.top() + 3, 14
+        )
 
     def _state_line(self, painter: QPainter, line: QRect, card: ProductCard, category: str) -> None:
         """Paints the category as a chip with its state, and the confidence at the right."""

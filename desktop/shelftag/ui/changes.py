@@ -49,7 +49,8 @@ class Notice:
         message_id: Its sentence.
         params: Values for the sentence.
         undo: Id of the operation that its Undo button takes back, or None for no button.
-        details: Opens more about it, for a Details button; None for no button.
+        details: Opens more about it; None for no button.
+        details_text: What the button for it says.
         is_error: Whether it reports something that did not work.
     """
 
@@ -57,4 +58,5 @@ class Notice:
     params: Mapping[str, Any] = field(default_factory=dict)
     undo: int | None = None
     details: Callable[[], None] | None = None
+    details_text: str = "ui.details"
     is_error: bool = False

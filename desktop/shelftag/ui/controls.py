@@ -67,7 +67,7 @@ class ElidedLabel(QLabel):
 
     def _elide(self) -> None:
         metrics = QFontMetrics(self.font())
-        shown = metrics.elidedText(self._whole, self._mode, max(self.width(), 8))
+        shown = metrics.elidedText(self._whole, self._mode, max(self.contentsRect().width(), 8))
         self.setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")
 
@@ -118,6 +118,14 @@ class IconButton(QToolButton):
             self.clicked.connect(lambda: clicked())
         theme().changed.connect(self._draw)
         self._draw()
+
+    def show_icon(self, name: str, tip: str) -> None:
+        """Shows another icon, and says another thing of it."""
+        if (name, tip) != (self._name, self.toolTip()):
+            self._name = name
+            self.setToolTip(tip)
+            self.setAccessibleName(tip)
+            self._draw()
 
     def _draw(self) -> None:
         self.setIcon(icons.icon(self._name, str(getattr(theme().tokens, self._token))))

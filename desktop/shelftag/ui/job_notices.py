@@ -9,30 +9,82 @@ from shelftag.ui.jobs import JobState
 ShowReport = Callable[[int], None]
 
 
-def finished(job: JobState, show_report: ShowReport) -> Notice | None:
+def finished(
+    job: JobState, show_report: ShowReport, show_look_alikes: Callable[[], None]
+) -> Notice | None:
     """Returns the notice of a job that is done, or None where there is nothing to say."""
     result: dict[str, Any] = job.result if isinstance(job.result, dict) else {}
     if job.kind == "import":
-        return _imported(result, show_report)
+        return _imported(result, show_report, show_look_alikes)
+    if job.kind == "import_table":
+        return _table(result)
     if job.kind in ("retrain", "deep_retrain"):
         if not result.get("activated"):
             return Notice(str(result.get("reason") or "ui.done.not_better"), result)
         return Notice("ui.done.retrain", {**result, "count": result.get("label_count", 0)})
+    if job.kind == "read_codes":
+        return _codes_read(result)
     if job.kind == "tag" and result.get("products"):
         return Notice("ui.done.tag", {**result, "count": result["products"]})
     if job.kind in ("activate", "install", "export_labels", "export_catalog", "export_model"):
         return Notice(f"ui.done.{job.kind}", result)
+    if job.kind == "relink":
+        params = {**result, "count": result.get("found", 0)}
+        return Notice("ui.done.relink", params, undo=result.get("operation_id"))
+    if job.kind in ("check_files", "keep_copies"):
+        return Notice(f"ui.done.{job.kind}", {**result, "count": result.get("kept", 0)})
     return None
 
 
-def _imported(result: dict[str, Any], show_report: ShowReport) -> Notice:
-    """Words an import; what could not be read is one click away."""
+def _imported(
+    result: dict[str, Any], show_report: ShowReport, show_look_alikes: Callable[[], None]
+) -> Notice:
+    """Words an import; what could not be read, or else what looks alike, is one click away."""
     counts = result.get("counts", {})
     failed = counts.get("failed", 0)
     run_id = result.get("run_id")
     details = (lambda: show_report(run_id)) if isinstance(run_id, int) else None
-    params = {"count": result.get("product_ids", 0), "failed": failed}
-    return Notice("ui.done.import_some" if failed else "ui.done.import", params, details=details)
+    alike = result.get("look_alikes", 0)
+    params = {"count": result.get("products", 0), "failed": failed, "alike": alike}
+    if failed:
+        return Notice(
+            "ui.done.import_some", params, details=details, details_text="ui.imports.problems"
+        )
+    if alike:
+        return Notice(
+            "ui.done.import_alike",
+            params,
+            details=show_look_alikes,
+            details_text="dialogs.report.look_alikes",
+        )
+    return Notice("ui.done.import", params, details=details, details_text="ui.imports.report")
+
+
+def _table(result: dict[str, Any]) -> Notice:
+    """Words a table; the whole of it can be taken back at once."""
+    if error := result.get("tag_error"):
+        return Notice(error["message_id"], error["params"], is_error=True)
+    problems = len({problem["line"] for problem in result.get("problems", ())})
+    message_id = "ui.done.import_table_some" if problems else "ui.done.import_table"
+    params = {"count": result.get("products", 0), "problems": problems}
+    return Notice(message_id, params, undo=result.get("operation_id"))
+
+
+def tables(job: JobState) -> list[dict[str, Any]]:
+    """Returns what became of the tables that a job has brought in."""
+    if job.kind == "import_table":
+        return [job.result]
+    return list(job.result.get("tables", ())) if job.kind == "import" else []
+
+
+def _codes_read(result: dict[str, Any]) -> Notice:
+    """Words a reading of barcodes; what it filled in can be taken back at once."""
+    filled, shared = result.get("filled", 0), len(result.get("shared", ()))
+    if not filled:
+        return Notice("ui.done.no_codes", {"count": result.get("photos", 0)})
+    message_id = "ui.done.read_codes_shared" if shared else "ui.done.read_codes"
+    params = {"count": filled, "shared": shared}
+    return Notice(message_id, params, undo=result.get("operation_id"))
 
 
 def failed(job: JobState) -> Notice:

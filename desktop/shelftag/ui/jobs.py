@@ -14,8 +14,11 @@ from shelftag_api.progress import Progress
 
 JOBS = "shelftag.engine.jobs:JOBS"
 _POLL_MS = 80
-_RESTARTED = {"import", "tag"}
+_RESTARTED = {"import", "read_codes", "tag"}
 """Jobs that go on where they were when the worker process dies under them."""
+
+LOOKING = frozenset({"preview_table", "check_table"})
+"""Jobs that change nothing; what comes of them is shown by the dialog that asked."""
 
 
 @dataclass(eq=False)
@@ -31,6 +34,7 @@ class JobState:
         result: What it returned, once it has.
         error: Why it failed; None where it did not, or was cancelled.
         cancelling: Whether its end was asked for.
+        still: Whether it stands still, when it was last looked at.
     """
 
     job: Job
@@ -41,11 +45,73 @@ class JobState:
     result: Any = None
     error: ShelftagError | None = None
     cancelling: bool = False
+    still: bool = False
 
     def cancel(self) -> None:
         """Asks the job to end; what it has stored stays."""
         self.cancelling = True
         self.job.cancel()
+
+    @property
+    def paused(self) -> bool:
+        """Whether the job was asked to stand still."""
+        return self.job.held
+
+    def pause(self, paused: bool) -> None:
+        """Has the job stand still, or go on."""
+        if paused:
+            self.job.pause()
+        else:
+            self.job.resume()
+
+
+class Inquiry(QObject):
+    """A question to the engine: no job for the status bar, and nothing is said at its end.
+
+    Signals:
+        progressed: A `Progress`.
+        finished: What the job returned.
+        failed: The ShelftagError that ended it.
+    """
+
+    progressed = Signal(object)
+    finished = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, job: Job, parent: QObject) -> None:
+        super().__init__(parent)
+        self._job = job
+        self._seen: Progress | None = None
+        self._timer = QTimer(self, interval=_POLL_MS)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether another job has to end first."""
+        return not self._job.started
+
+    def cancel(self) -> None:
+        """Asks no more; no signal follows."""
+        self._timer.stop()
+        self._job.cancel()
+        self.deleteLater()
+
+    def _look(self) -> None:
+        progress = self._job.progress
+        if progress is not None and progress is not self._seen:
+            self._seen = progress
+            self.progressed.emit(progress)
+        if not self._job.done:
+            return
+        self._timer.stop()
+        self.deleteLater()
+        try:
+            result = self._job.wait(timeout=1)
+        except ShelftagError as error:
+            self.failed.emit(error)
+        else:
+            self.finished.emit(result)
 
 
 class Jobs(QObject):
@@ -91,11 +157,30 @@ class Jobs(QObject):
         self.started.emit(state)
         return state
 
+    def hurry(self, state: JobState) -> None:
+        """Puts a job that waits ahead of the others that do."""
+        state.job.hurry()
+        self.active.remove(state)
+        begun = sum(other.job.started for other in self.active)
+        self.active.insert(begun, state)
+
+    def inquire(self, kind: str, parent: QObject, **arguments: Any) -> "Inquiry":
+        """Asks the engine something that changes nothing, ahead of all jobs that wait.
+
+        Args:
+            kind: The job.
+            parent: Who asks; the answer goes with it.
+            arguments: Of the job.
+        """
+        job = self._engine.submit(kind, **arguments)
+        job.hurry()
+        return Inquiry(job, parent)
+
     def _look(self) -> None:
         for state in list(self.active):
-            progress = state.job.progress
-            if progress is not None and progress != state.progress:
-                state.progress = progress
+            progress, still = state.job.progress, state.job.paused
+            if (progress is not None and progress != state.progress) or still != state.still:
+                state.progress, state.still = progress, still
                 self.progressed.emit(state)
             if state.job.done:
                 self.active.remove(state)

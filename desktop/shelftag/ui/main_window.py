@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
@@ -20,20 +21,26 @@ from PySide6.QtWidgets import (
 
 from shelftag.catalog import places, queries
 from shelftag.catalog.queries import ProductDetail
+from shelftag.importing.tables.beside import is_table_name
 from shelftag.ui import job_notices
 from shelftag.ui.actions import Actions
 from shelftag.ui.center import Center
+from shelftag.ui.changes import Notice
 from shelftag.ui.decisions import Decisions
+from shelftag.ui.follow_ups import follow_up
+from shelftag.ui.import_panel import ImportPanel
 from shelftag.ui.inspector.panel import WIDTH as INSPECTOR_WIDTH
 from shelftag.ui.inspector.panel import Inspector
-from shelftag.ui.jobs import JobState
+from shelftag.ui.jobs import LOOKING, JobState
 from shelftag.ui.navigation import Navigation
 from shelftag.ui.photo_viewer import PhotoViewer
 from shelftag.ui.picker import CategoryPicker
+from shelftag.ui.regrouping import Regrouping
 from shelftag.ui.session import Session
 from shelftag.ui.shortcuts_overlay import ShortcutsOverlay
 from shelftag.ui.sidebar import WIDTH as SIDEBAR_WIDTH
 from shelftag.ui.sidebar import Sidebar
+from shelftag.ui.status import HEIGHT as STATUS_HEIGHT
 from shelftag.ui.status import StatusBar
 from shelftag.ui.theme import theme
 
@@ -50,6 +57,7 @@ class MainWindow(QMainWindow):
         sidebar: Shelves and tree.
         inspector: The selected product.
         decisions: What the owner decides.
+        imports: The imports of this session.
         actions_by_name: The commands.
 
     Signals:
@@ -68,6 +76,7 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(self)
         self.center = Center(session, self.navigation)
         self.decisions = Decisions(session, self.navigation, self.center.grid, self)
+        self._regrouping = Regrouping(session, self)
         self._actions = Actions(session, self, self.center.grid)
         self.actions_by_name = self._actions.by_name
         self._actions.recent.aboutToShow.connect(self._fill_recent)
@@ -102,6 +111,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._splitter, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(central)
+        self.imports = ImportPanel(self.session, central, STATUS_HEIGHT)
         self.setMinimumSize(960, 600)
         self.resize(1440, 900)
         geometry = self.session.preferences.layout("window")
@@ -118,15 +128,22 @@ class MainWindow(QMainWindow):
             "new": self._new_catalog,
             "open": self._open_catalog,
             "import": self.import_folder,
+            "folders": lambda: self._open("FoldersDialog"),
+            "import_table": self.import_table,
+            "read_codes": lambda: self.session.submit("read_codes"),
             "export_labels": lambda: self._open("ExportLabelsDialog"),
             "export_catalog": lambda: self._open("ExportCatalogDialog"),
             "back_up": self._back_up,
+            "keep_copies": lambda: self.session.submit("keep_copies"),
             "locate": self._locate,
             "quit": self.close,
             "undo": session.undo,
             "redo": session.redo,
             "confirm": decisions.confirm,
             "pick": self._pick,
+            "merge": self._merge,
+            "split": self._split,
+            "look_alikes": lambda: self._open("LookAlikesDialog"),
             "select_all": self.center.grid.selectAll,
             "select_none": self.center.grid.clearSelection,
             "find": self._find,
@@ -140,6 +157,7 @@ class MainWindow(QMainWindow):
             "deep_retrain": lambda: self.session.submit("deep_retrain"),
             "models": lambda: self._open("ModelsDialog"),
             "history": lambda: self._open("HistoryDialog"),
+            "imports": lambda: self._open("ImportsDialog"),
             "keys": self.keys_overlay.open,
             "doctor": lambda: self._open("DoctorDialog"),
             "about": self._about,
@@ -158,6 +176,16 @@ class MainWindow(QMainWindow):
         self.center.grid.selection_settled.connect(self._enable)
         self.inspector.picker_requested.connect(self._pick)
         self.inspector.photo_requested.connect(self._show_photo)
+        self.inspector.folders_requested.connect(lambda: self._open("FoldersDialog"))
+        self.inspector.many.merge_requested.connect(self._merge)
+        self.inspector.one.photos.split_requested.connect(self._split)
+        self.inspector.one.photos.first_requested.connect(self._put_first)
+        self.inspector.one.shown.connect(self._enable)
+        self.status.imports_requested.connect(self.imports.toggle)
+        self.imports.report_requested.connect(self._show_report)
+        self.imports.all_requested.connect(lambda: self._open("ImportsDialog"))
+        self.imports.counted.connect(self._count_imports)
+        self._count_imports()
         self.picker.picked.connect(self.decisions.assign)
         self.picker.created.connect(self.decisions.assign_new)
         self.navigation.moved.connect(self._enable)
@@ -173,8 +201,11 @@ class MainWindow(QMainWindow):
         some = self.center.grid.current_id() is not None
         for name in ("confirm", "pick", "photo", *(f"take_{n}" for n in range(1, 6))):
             enabled[name].setEnabled(some)
+        enabled["merge"].setEnabled(len(self.center.grid.selected_ids()) > 1)
+        enabled["split"].setEnabled(some and self._photo_of_several() is not None)
         enabled["rename"].setEnabled(self.navigation.place.category_id is not None)
         jobs = self.session.jobs
+        enabled["read_codes"].setEnabled(jobs is None or not jobs.has("read_codes"))
         retraining = jobs is not None and (jobs.has("retrain") or jobs.has("deep_retrain"))
         enabled["retrain"].setEnabled(not retraining)
         enabled["deep_retrain"].setEnabled(not retraining)
@@ -246,20 +277,46 @@ class MainWindow(QMainWindow):
 
         self._show_dialog(dialogs.ImportDialog(self.session, folder, self))
 
+    def import_table(self, file: Path | None = None) -> None:
+        """Opens the dialog for a table, with a file where one was dropped."""
+        from shelftag.ui import dialogs
+
+        self._show_dialog(dialogs.TableImportDialog(self.session, file, self))
+
     def retrain(self) -> None:
         """Starts a retrain, unless one is under way."""
         if self.actions_by_name["retrain"].isEnabled():
             self.session.submit("retrain")
 
     def _job_finished(self, job: JobState) -> None:
-        notice = job_notices.finished(job, self._show_report)
+        notice = job_notices.finished(
+            job, self._show_report, lambda: self._open("LookAlikesDialog")
+        )
         if notice is not None:
             self.session.notice.emit(notice)
+        for table in job_notices.tables(job):
+            self._show_table(table)
+        following = follow_up(job, self.session.jobs)
+        if following is not None:
+            self.session.submit(following)
         self._enable()
 
+    def _show_table(self, result: dict[str, Any]) -> None:
+        """Tells what of a table could not be used, unless the owner is in another dialog."""
+        from shelftag.ui import dialogs
+
+        if error := result.get("error"):
+            self.session.notice.emit(Notice(error["message_id"], error["params"], is_error=True))
+        elif result["problems"] and QApplication.activeModalWidget() is None:
+            self._show_dialog(dialogs.TableReportDialog(self.session, result, self))
+
     def _job_failed(self, job: JobState) -> None:
-        self.session.notice.emit(job_notices.failed(job))
+        if job.kind not in LOOKING:
+            self.session.notice.emit(job_notices.failed(job))
         self._enable()
+
+    def _count_imports(self) -> None:
+        self.status.imports_button.setVisible(bool(self.imports.cards))
 
     def _show_report(self, run_id: int) -> None:
         from shelftag.ui import dialogs
@@ -279,6 +336,26 @@ class MainWindow(QMainWindow):
         from shelftag.ui.about import AboutDialog
 
         self._show_dialog(AboutDialog(self.session, self))
+
+    # Regrouping
+
+    def _merge(self) -> None:
+        self._regrouping.merge(self.decisions.targets())
+
+    def _photo_of_several(self) -> tuple[int, str] | None:
+        """Returns the inspected product and the photo shown large, where it has several."""
+        detail = self.inspector.one.detail
+        if detail is None or len(detail.photos) < 2 or self.decisions.targets() != [detail.id]:
+            return None
+        return detail.id, detail.photos[self.inspector.one.photos.shown].sha256
+
+    def _split(self) -> None:
+        if photo := self._photo_of_several():
+            self._regrouping.split(*photo)
+
+    def _put_first(self) -> None:
+        if photo := self._photo_of_several():
+            self._regrouping.put_first(*photo)
 
     # Looking
 
@@ -319,16 +396,17 @@ class MainWindow(QMainWindow):
     # Dropping folders, closing
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Takes folders."""
-        if _dropped_folder(event) is not None:
+        """Takes folders and tables."""
+        if _dropped(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Opens the import dialog with the folder that was dropped."""
-        folder = _dropped_folder(event)
-        if folder is not None:
+        """Opens the import dialog with the folder that was dropped, or that of tables."""
+        path = _dropped(event)
+        if path is not None:
             event.acceptProposedAction()
-            QTimer.singleShot(0, lambda: self.import_folder(folder))
+            start = self.import_folder if path.is_dir() else self.import_table
+            QTimer.singleShot(0, lambda: start(path))
 
     @property
     def idle(self) -> bool:
@@ -348,8 +426,9 @@ class MainWindow(QMainWindow):
         self.closed.emit()
 
 
-def _dropped_folder(event: QDropEvent) -> Path | None:
-    """Returns the folder that is dragged, or the one of a dragged file."""
+def _dropped(event: QDropEvent) -> Path | None:
+    """Returns the table or folder that is dragged, or the folder of a dragged file."""
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    folders = (path if path.is_dir() else path.parent for path in paths)
-    return next(folders, None)
+    return next(
+        (path if path.is_dir() or is_table_name(path) else path.parent for path in paths), None
+    )

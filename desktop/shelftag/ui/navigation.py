@@ -25,6 +25,7 @@ class Place:
     Attributes:
         category_id: The category opened in the tree, or None.
         uncategorised: Whether the shelf without category is open.
+        missing: Whether the shelf of products whose photo files are gone is open.
         states: One of `STATE_FILTERS`.
         search: What was typed into the search field.
         order: One of `ORDERS`.
@@ -32,6 +33,7 @@ class Place:
 
     category_id: int | None = None
     uncategorised: bool = False
+    missing: bool = False
     states: str = "all"
     search: str = ""
     order: str = "newest"
@@ -41,6 +43,8 @@ class Place:
         """Name of the smart shelf, or ``category``."""
         if self.category_id is not None:
             return "category"
+        if self.missing:
+            return "missing"
         return "none" if self.uncategorised else self.states
 
     def filter(self, tree: Tree) -> ProductFilter:
@@ -49,6 +53,7 @@ class Place:
         return ProductFilter(
             categories=categories,
             uncategorised=self.uncategorised,
+            missing=self.missing,
             states=_STATES[self.states],
             text=self.search,
             order=self.order,
@@ -59,6 +64,8 @@ class Place:
         states = _STATES[self.states]
         if states and card.state not in states:
             return False
+        if self.missing:
+            return card.missing
         if self.uncategorised:
             return card.shown_category_id is None
         if self.category_id is None:
@@ -70,6 +77,8 @@ class Place:
         """Returns how many products the shelf holds, whatever the filter and the search."""
         if self.category_id is not None:
             return overview.counts(self.category_id)
+        if self.missing:
+            return overview.missing
         return overview.uncategorised if self.uncategorised else overview.everything
 
 
@@ -90,16 +99,18 @@ class Navigation(QObject):
         self.place = Place()
 
     def open_shelf(self, shelf: str) -> None:
-        """Opens a smart shelf: one of `STATE_FILTERS`, or ``none``."""
-        if shelf == "none":
-            self._move(category_id=None, uncategorised=True, states="all")
-        else:
-            self._move(category_id=None, uncategorised=False, states=shelf)
+        """Opens a smart shelf: one of `STATE_FILTERS`, ``none`` or ``missing``."""
+        self._move(
+            category_id=None,
+            uncategorised=shelf == "none",
+            missing=shelf == "missing",
+            states=shelf if shelf in STATE_FILTERS else "all",
+        )
 
     def open_category(self, category_id: int) -> None:
         """Opens a category; the filter stays while going from category to category."""
         states = self.place.states if self.place.category_id is not None else "all"
-        self._move(category_id=category_id, uncategorised=False, states=states)
+        self._move(category_id=category_id, uncategorised=False, missing=False, states=states)
 
     def set_states(self, states: str) -> None:
         """Filters by state."""

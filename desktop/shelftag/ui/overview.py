@@ -29,6 +29,15 @@ class StateCounts:
     accepted: int = 0
     confirmed: int = 0
 
+    @classmethod
+    def of(cls, states: Mapping[str, int]) -> "StateCounts":
+        """Sums up products counted by the state that is stored."""
+        return cls(
+            states.get("review", 0),
+            states.get("accepted", 0),
+            states.get("confirmed", 0) + states.get("trusted", 0),
+        )
+
     @property
     def total(self) -> int:
         """All of them."""
@@ -63,6 +72,7 @@ class Overview:
         shelves: Counts by category, each with everything below it.
         uncategorised: Counts of the products without any category or suggestion.
         everything: Counts of all products.
+        missing: Counts of the products whose photo files are all gone.
         new_labels: Labels given by the owner or a trusted import since the last retrain.
         model: The active model, or None before the first.
         runtime: What the engine says about the device it runs on.
@@ -74,6 +84,7 @@ class Overview:
     shelves: Mapping[int, StateCounts] = field(default_factory=dict)
     uncategorised: StateCounts = NOTHING
     everything: StateCounts = NOTHING
+    missing: StateCounts = NOTHING
     new_labels: int = 0
     model: ActiveModel | None = None
     runtime: Mapping[str, Any] = field(default_factory=dict)
@@ -91,11 +102,7 @@ def read_overview(reader: Reader) -> Overview:
     shelves: dict[int, StateCounts] = {}
     uncategorised = everything = NOTHING
     for category_id, states in queries.category_counts(reader).items():
-        counts = StateCounts(
-            states.get("review", 0),
-            states.get("accepted", 0),
-            states.get("confirmed", 0) + states.get("trusted", 0),
-        )
+        counts = StateCounts.of(states)
         everything += counts
         if category_id is None:
             uncategorised = counts
@@ -109,6 +116,7 @@ def read_overview(reader: Reader) -> Overview:
         shelves=shelves,
         uncategorised=uncategorised,
         everything=everything,
+        missing=StateCounts.of(queries.missing_counts(reader)),
         new_labels=_new_labels(reader),
         model=ActiveModel(model.number, model.name, model.label_count) if model else None,
         runtime=runtime if isinstance(runtime, dict) else {},

@@ -14,7 +14,9 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from sqlalchemy.orm import Session as Reader
 
+from shelftag.catalog.photo_files import photo_places
 from shelftag.catalog.queries import ProductDetail
 from shelftag.ui.controls import Button, ElidedLabel, IconButton, label
 from shelftag.ui.overlay import Overlay
@@ -129,12 +131,21 @@ class PhotoViewer(Overlay):
 
     def _open_file(self) -> None:
         """Opens the photo's file with the program that the computer uses for photos."""
-        files = self._detail.photos[self._position].files if self._detail else ()
-        there = next((path for path in map(Path, files) if path.is_file()), None)
-        if there is None:
-            self._session.notify("ui.error.photo_gone", path=files[0] if files else "")
-        else:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(there)))
+        if self._detail is None:
+            return
+        session, photo = self._session, self._detail.photos[self._position].id
+
+        def find(reader: Reader) -> tuple[str, Path | None]:
+            places = photo_places(reader, session.catalog, [photo])[photo]
+            return places.shown, next(places.openable(), None)
+
+        def show(found: tuple[str, Path | None]) -> None:
+            if found[1] is None:
+                session.notify("ui.error.photo_gone", path=found[0])
+            else:
+                QDesktopServices.openUrl(QUrl.fromLocalFile(str(found[1])))
+
+        session.read(find, show, self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Goes through the photos."""

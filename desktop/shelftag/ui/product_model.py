@@ -164,6 +164,8 @@ class ProductModel(QAbstractListModel):
         words = [title, self._session.text(f"state.{card.state}"), self.category_name(card)]
         if card.confidence is not None:
             words.append(percent(card.confidence))
+        if card.missing:
+            words.append(self._session.text("ui.missing.mark"))
         return ", ".join(words)
 
     def category_name(self, card: ProductCard) -> str:

@@ -6,17 +6,18 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 from sqlalchemy.orm import Session as Reader
 
-from shelftag.catalog import operations
+from shelftag.catalog import operations, proposals, regrouping
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.operations import HistoryEntry
 from shelftag.catalog.scope import OperationScope
 from shelftag.catalog.tree import Tree
 from shelftag.ui.background import Background
 from shelftag.ui.changes import ChangeSet, Notice
-from shelftag.ui.jobs import JOBS, Jobs
+from shelftag.ui.jobs import JOBS, LOOKING, Inquiry, Jobs, JobState
 from shelftag.ui.overview import Overview, read_overview
 from shelftag.ui.preferences import Preferences
 from shelftag.ui.translation import translate
+from shelftag.ui.watching import WatchedFolders
 from shelftag_api.errors import ShelftagError
 
 Result = TypeVar("Result")
@@ -32,6 +33,7 @@ class Session(QObject):
         preferences: The owner's, for this computer.
         background: The threads that read and write.
         jobs: The engine's jobs, or None where the session was opened without an engine.
+        watched: The watched folders, or None likewise.
         overview: The latest reading of tree, counts, model and undo.
 
     Signals:
@@ -80,6 +82,7 @@ class Session(QObject):
             self.jobs.progressed.connect(self.job_progress)
             self.jobs.finished.connect(self._job_finished)
             self.jobs.failed.connect(self._job_failed)
+        self.watched = WatchedFolders(self) if self.jobs is not None else None
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self._look_for_changes)
         self._poll.start()
@@ -215,6 +218,10 @@ class Session(QObject):
         self._own_write()
         self.changed.emit(ChangeSet.everything())
         self.notice.emit(Notice(message_id, {"what": self.operation_text(entry)}))
+        if entry.kind == "relink":  # what is missing at the places that count now?
+            self.submit("check_files")
+        if entry.kind in (regrouping.MERGE, regrouping.SPLIT, proposals.MERGE):
+            self.submit("tag_again")
 
     def operation_text(self, entry: HistoryEntry) -> str:
         """Says what an operation did."""
@@ -222,17 +229,26 @@ class Session(QObject):
 
     # Jobs
 
-    def submit(self, kind: str, **arguments: Any) -> None:
+    def submit(self, kind: str, **arguments: Any) -> JobState | None:
         """Starts a job in the engine: ``prepare``, ``import``, ``retrain``, ``tag`` and others."""
-        if self.jobs is not None and not self._closed:
-            self.jobs.submit(kind, **arguments)
+        if self.jobs is None or self._closed:
+            return None
+        return self.jobs.submit(kind, **arguments)
 
-    def _job_finished(self, job: object) -> None:
-        self.changed.emit(ChangeSet.everything())
+    def inquire(self, kind: str, parent: QObject, **arguments: Any) -> Inquiry | None:
+        """Asks the engine something that changes nothing; None where there is no engine."""
+        if self.jobs is None or self._closed:
+            return None
+        return self.jobs.inquire(kind, parent, **arguments)
+
+    def _job_finished(self, job: JobState) -> None:
+        if job.kind not in LOOKING:
+            self.changed.emit(ChangeSet.everything())
         self.job_finished.emit(job)
 
-    def _job_failed(self, job: object) -> None:
-        self.changed.emit(ChangeSet.everything())
+    def _job_failed(self, job: JobState) -> None:
+        if job.kind not in LOOKING:
+            self.changed.emit(ChangeSet.everything())
         self.job_failed.emit(job)
 
     @property
@@ -257,6 +273,8 @@ class Session(QObject):
             return
         self._closed = True
         self._poll.stop()
+        if self.watched is not None:
+            self.watched.close()
         if self.jobs is not None:
             self.jobs.close()
         self.background.close()

@@ -1,4 +1,4 @@
-"""The smart shelves at the head of the sidebar: all, to review, accepted, confirmed, none."""
+"""The smart shelves at the head of the sidebar: all, to review, accepted, confirmed, and others."""
 
 from functools import partial
 
@@ -20,6 +20,7 @@ SHELVES = {
     "accepted": ("ph.sparkle-fill", "accepted"),
     "confirmed": ("ph.check-circle-fill", "confirmed"),
     "none": ("ph.question", "muted"),
+    "missing": ("ph.link-break", "danger"),
 }
 
 
@@ -117,9 +118,12 @@ class ShelfList(QWidget):
             "accepted": everything.accepted,
             "confirmed": everything.confirmed,
             "none": overview.uncategorised.total,
+            "missing": overview.missing.total,
         }
         for shelf, row in self.rows.items():
             row.set_count(counts[shelf], self._session.language)
+        missing = self.rows["missing"]
+        missing.setVisible(counts["missing"] > 0 or missing.isChecked())
 
     def show_shelf(self, shelf: str) -> None:
         """Marks the shelf that is open, or none while a category is."""

@@ -10,7 +10,7 @@ from shelftag.ui.session import Session
 _GROUPS = (
     (
         "decide",
-        (("1 – 5", "take"), ("Enter", "confirm"), ("C", "pick"), ("Space", "photo"),
+        (("1 – 5", "take"), ("Enter", "confirm"), ("C", "pick"), ("M", "merge"), ("Space", "photo"),
          ("Ctrl+Z", "undo"), ("Ctrl+Shift+Z", "redo")),
     ),
     (

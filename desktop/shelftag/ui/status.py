@@ -1,6 +1,7 @@
 """The status bar: the device that really runs, the model, and the job under way."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from shelftag.ui.controls import ElidedLabel, Icon, IconButton, label
@@ -18,12 +19,15 @@ class StatusBar(QWidget):
 
     Attributes:
         cancel_button: Cancels the job that is shown.
+        imports_button: Shows the imports, or hides them; there while there are some.
 
     Signals:
         models_requested: The model versions are to be shown.
+        imports_requested: The imports are to be shown, or hidden.
     """
 
     models_requested = Signal()
+    imports_requested = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +47,11 @@ class StatusBar(QWidget):
             "ph.x-bold", session.text("ui.job.cancel"), self._cancel, size=12
         )
         self.cancel_button.setProperty("kind", "small")
+        self.imports_button = IconButton(
+            "ph.caret-up", session.text("ui.imports.show"), self.imports_requested.emit, size=14
+        )
+        self.imports_button.setProperty("kind", "small")
+        self.imports_button.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 0, 12, 0)
         layout.setSpacing(6)
@@ -55,6 +64,7 @@ class StatusBar(QWidget):
         layout.addSpacing(6)
         layout.addWidget(self._bar)
         layout.addWidget(self.cancel_button)
+        layout.addWidget(self.imports_button)
         self._patience = QTimer(self, interval=PATIENCE_MS, singleShot=True)
         self._patience.timeout.connect(self._show_job)
         session.job_started.connect(self._started)
@@ -129,6 +139,8 @@ class StatusBar(QWidget):
         text, language = self._session.text, self._session.language
         if job.cancelling:
             return text("ui.job.cancelling")
+        if job.paused:
+            return text("ui.imports.paused")
         progress = job.progress
         parts = [
             text(progress.phase, **progress.detail) if progress else text(f"ui.job.{job.kind}")
@@ -143,6 +155,13 @@ class StatusBar(QWidget):
                 left = duration(progress.seconds_left, language)
                 parts.append(text("ui.job.left", time=left))
         return "  ·  ".join(parts)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Shows the imports where the line about one was clicked."""
+        over_job = event.position().x() >= self._what.x()
+        if self.imports_button.isVisible() and over_job:
+            self.imports_requested.emit()
+        super().mouseReleaseEvent(event)
 
     def _hide_job(self) -> None:
         self._what.set_whole("")

@@ -58,6 +58,10 @@ QSplitter::handle:hover { background: $accent; }
 #panel {
     background: $surface; border: 1px solid $border; border-radius: ${r_large}px;
 }
+QFrame[kind="import"] {
+    background: $canvas; border: 1px solid $border; border-radius: ${r}px;
+}
+QWidget#importList { background: transparent; }
 QScrollArea, QAbstractScrollArea#grid { border: none; background: transparent; }
 """)
 
@@ -139,6 +143,7 @@ QRadioButton::indicator:checked {
 }
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $accent; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $hover; }
+QCheckBox::indicator:checked:disabled { background: $muted; border-color: $muted; }
 """)
 
 _FIELDS = Template("""

@@ -157,8 +157,21 @@ def tile_image(path: Path, edge: int, radius: float, *, cover: bool = True) -> Q
     scaled = size.scaled(QSize(edge, edge), mode)
     reader.setScaledSize(scaled)
     image = reader.read()
+    return image if image.isNull() else _rounded(image, edge, radius)
+
+
+def tile_of(data: bytes, edge: int, radius: float) -> QImage:
+    """Makes a tile that a thumbnail in memory fills; null where it cannot be read."""
+    image = QImage.fromData(data)
     if image.isNull():
         return image
+    aspect = Qt.AspectRatioMode.KeepAspectRatioByExpanding
+    smooth = Qt.TransformationMode.SmoothTransformation
+    return _rounded(image.scaled(QSize(edge, edge), aspect, smooth), edge, radius)
+
+
+def _rounded(image: QImage, edge: int, radius: float) -> QImage:
+    """Centres an image in a square with rounded corners."""
     tile = QImage(edge, edge, QImage.Format.Format_ARGB32_Premultiplied)
     tile.fill(Qt.GlobalColor.transparent)
     painter = QPainter(tile)

@@ -62,7 +62,9 @@ class Toast(QFrame):
         """Shows a notice for a few seconds."""
         self.sentence.setText(self._session.text(notice.message_id, **notice.params))
         self._notice = notice
-        self.button.setText(self._session.text("ui.details" if notice.details else "ui.undo"))
+        self.button.setText(
+            self._session.text(notice.details_text if notice.details else "ui.undo")
+        )
         self.button.setVisible(notice.undo is not None or notice.details is not None)
         name = "ph.warning-circle-fill" if notice.is_error else "ph.check-circle-fill"
         self._icon.set_icon(name, "review_fill" if notice.is_error else "toast_accent")

@@ -200,9 +200,8 @@ class TopBar(QWidget):
         if place.category_id is not None and place.category_id in session.tree.nodes:
             headline = session.tree.nodes[place.category_id].label(session.language)
         else:
-            headline = session.text(f"ui.shelf.{'none' if place.uncategorised else 'all'}")
-        if place.shelf in ("review", "accepted", "confirmed"):
-            headline = session.text(f"ui.shelf.{place.shelf}")
+            shelf = "all" if place.category_id is not None else place.shelf
+            headline = session.text(f"ui.shelf.{shelf}")
         self._headline.set_whole(headline)
         counts = place.counts(session.overview)
         by_name = {

@@ -200,4 +200,4 @@ def _train(
             language=language,
         )  # fmt: skip
 
-    run(work, json, language, cancelled_id="training.cancelled_resumable")
+    run(work, json, language, cancelled_id="training.cancelled_resumable", writes=output)

@@ -27,8 +27,11 @@ class WeightAverage:
         self.values: list[NDArray[Any]] = [np.asarray(item).copy() for item in variables]
 
     def update(self, step: int) -> None:
-        """Takes the current weights in. Early on the average follows faster."""
-        if step % EVERY:
+        """Takes the current weights in. Early on the average follows faster.
+
+        Without momentum there is nothing to average: the last weights are all that counts.
+        """
+        if self._momentum and step % EVERY:
             return
         momentum = min(self._momentum, (1 + step) / (10 + step)) ** EVERY
         for value, variable in zip(self.values, self._variables, strict=True):

@@ -1,5 +1,6 @@
 """Where a run stands, on the drive: after a kill it goes on from there as if nothing happened."""
 
+import io
 import json
 import os
 import zipfile
@@ -11,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-_FILE = "checkpoint.npz"
+FILE = "checkpoint.npz"
 
 
 @dataclass
@@ -42,7 +43,7 @@ class Checkpoint:
     """
 
     def __init__(self, folder: Path, fingerprint: str) -> None:
-        self._file = folder / _FILE
+        self._file = folder / FILE
         self._fingerprint = fingerprint
 
     def save(self, state: State, arrays: Mapping[str, Sequence[NDArray[Any]]]) -> None:
@@ -54,27 +55,48 @@ class Checkpoint:
         }
         head = json.dumps({"fingerprint": self._fingerprint, **vars(state)})
         growing = self._file.with_suffix(".growing.npz")
-        with growing.open("wb") as file:
-            np.savez(file, _state=np.frombuffer(head.encode(), np.uint8), **named)
-            file.flush()
-            os.fsync(file.fileno())
-        growing.replace(self._file)
+        try:
+            with growing.open("wb") as file:
+                np.savez(file, _state=np.frombuffer(head.encode(), np.uint8), **named)
+                file.flush()
+                os.fsync(file.fileno())
+            growing.replace(self._file)
+        finally:
+            growing.unlink(missing_ok=True)
 
-    def load(self, names: Sequence[str]) -> tuple[State, dict[str, list[NDArray[Any]]]] | None:
-        """Reads the latest state; None where there is none of this run.
+    def read(self, names: Sequence[str]) -> bytes:
+        """Returns the latest state for `unpack`; nothing where there is none of this run.
 
         Args:
             names: Of the lists of arrays.
         """
         try:
-            with np.load(self._file, allow_pickle=False) as kept:
-                head = json.loads(bytes(kept["_state"]))
-                if head.pop("fingerprint") != self._fingerprint:
-                    return None
-                arrays = {name: _numbered(kept, name) for name in names}
-                return State(**head), arrays
+            content = self._file.read_bytes()
+            fingerprint, _, _ = _opened(content, names)
         except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile):
-            return None  # damaged: start anew
+            return b""  # damaged: start anew
+        return content if fingerprint == self._fingerprint else b""
+
+
+def unpack(content: bytes, names: Sequence[str]) -> tuple[State, dict[str, list[NDArray[Any]]]]:
+    """Opens what `Checkpoint.read` returned.
+
+    Args:
+        content: Not empty.
+        names: Of the lists of arrays.
+    """
+    _, state, arrays = _opened(content, names)
+    return state, arrays
+
+
+def _opened(
+    content: bytes, names: Sequence[str]
+) -> tuple[str, State, dict[str, list[NDArray[Any]]]]:
+    """Reads a checkpoint's fingerprint, state and arrays."""
+    with np.load(io.BytesIO(content), allow_pickle=False) as kept:
+        head = json.loads(bytes(kept["_state"]))
+        fingerprint = head.pop("fingerprint")
+        return fingerprint, State(**head), {name: _numbered(kept, name) for name in names}
 
 
 def _numbered(kept: Any, name: str) -> list[NDArray[Any]]:

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from shelftag_api.bundle import BundleManifest
 from shelftag_training.data.sources import Source
 from shelftag_training.deep.checkpoint import State
-from shelftag_training.deep.training import Learner, Outcome
+from shelftag_training.deep.learner import Learner
+from shelftag_training.deep.training import Outcome
 from shelftag_training.encoders.artefact import EncoderRecipe, write_encoder
 from shelftag_training.encoders.encode import encode_pixels
 from shelftag_training.evaluation import metrics
@@ -91,7 +92,7 @@ def export_network(
 
 def encode_function(learner: Learner) -> Any:
     """Returns the encoder as a function of uint8 photos, as it will be exported."""
-    tf, encoder = learner.tf, learner.network.encoder
+    tf, encoder = learner.tf, learner.network.plain_encoder()
 
     def encode(pixels: Any) -> Any:
         photos = tf.cast(pixels, tf.float32)

@@ -1,7 +1,7 @@
 """Which photos are learned from, which are held out, and what they are to be told as."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +34,11 @@ class Labels:
     targets: Targets
     train: NDArray[np.int64]
     held_out: NDArray[np.int64]
+
+    def holding_out(self, rows: NDArray[np.int64]) -> "Labels":
+        """The same with these rows held out."""
+        known = np.union1d(self.train, self.held_out)
+        return replace(self, train=np.setdiff1d(known, rows), held_out=rows)
 
 
 def name_classes(source: Source, recipe: Recipe) -> Targets:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from shelftag_training.deep.machines import fast_precision, layers_compute_in
 from shelftag_training.deep.randomness import Draws
 from shelftag_training.deep.recipe import Recipe
 from shelftag_training.encoders.efficientnet_lite import (
@@ -53,6 +54,11 @@ class Network:
             )
         self.kept: list[Any] = [*encoder.non_trainable_variables]
 
+    @property
+    def is_mixed(self) -> bool:
+        """Whether it computes in less than float32 while training."""
+        return any(layer.compute_dtype != "float32" for layer in self.encoder.layers)
+
     def logits(self, tf: Any, photos: Any) -> Any:
         """Scores photos as they come (float32 [batch, h, w, 3]): float32 [batch, classes]."""
         return self.classifier(self._embedding(tf, photos, training=False))
@@ -76,6 +82,17 @@ class Network:
         """Encodes photos: float32 [batch, embedding size], in any precision of the encoder."""
         return tf.cast(self.encoder(photos, training=training)["embedding"], tf.float32)
 
+    def plain_encoder(self) -> Any:
+        """Returns the encoder as it is now, in float32 and on this machine alone: for exports."""
+        import keras
+
+        def plain(layer: Any) -> Any:
+            return layer.__class__.from_config({**layer.get_config(), "dtype": "float32"})
+
+        encoder = keras.models.clone_model(self.encoder, clone_function=plain)
+        encoder.set_weights(self.encoder.get_weights())
+        return encoder
+
     def predictor(self, tf: Any, pixels: int) -> Any:
         """Returns a function from uint8 photos of any size to logits at a picture size."""
         return _sized(tf, pixels, lambda photos: self.logits(tf, photos))
@@ -96,16 +113,18 @@ def _sized(tf: Any, pixels: int, work: Callable[[Any], Any]) -> Any:
     return run
 
 
-def build_network(recipe: Recipe, classes: int) -> Network:
+def build_network(tf: Any, recipe: Recipe, classes: int) -> Network:
     """Builds the network that a recipe names; one of the Lite family knows ImageNet."""
     from shelftag_training.deep.small_cnn import build_small_cnn
     from shelftag_training.encoders.torch_weights import load_pinned_weights
 
     statistics: Statistics = "batch" if recipe.statistics == "adapted" else "frozen"
-    if recipe.network == "cnn":
-        return Network(build_small_cnn(statistics), classes, recipe)
-    variant = VARIANTS[recipe.network]
-    encoder = build_encoder(variant, pixels=None, statistics=statistics)
+    precision = fast_precision(tf) if recipe.precision == "auto" else recipe.precision
+    with layers_compute_in(precision):
+        if recipe.network == "cnn":
+            return Network(build_small_cnn(statistics), classes, recipe)
+        variant = VARIANTS[recipe.network]
+        encoder = build_encoder(variant, pixels=None, statistics=statistics)
     load_weights(encoder, load_pinned_weights(variant))
     return Network(encoder, classes, recipe)
 

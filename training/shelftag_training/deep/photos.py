@@ -2,15 +2,15 @@
 
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shelftag_api.errors import ShelftagError
 from shelftag_training.data.photo_files import decode
+from shelftag_training.running.publish import is_full
 
 MARGIN = 1.12
 """Kept photos are larger than the largest training size by this, so that crops stay sharp."""
@@ -40,8 +40,9 @@ class Photos:
         return len(self._paths)
 
     def close(self) -> None:
-        """Ends the decoders."""
+        """Ends the decoders and lets go of the file."""
         self._pool.shutdown(cancel_futures=True)
+        self._kept = None
 
     def read(self, rows: Sequence[int] | NDArray[np.int64]) -> NDArray[np.uint8]:
         """Returns photos: uint8 [rows, side, side, 3]; black where a file can no longer be read."""
@@ -57,13 +58,34 @@ class Photos:
                 result[place] = pixels
         return result
 
-    def _fill(self, kept: NDArray[np.uint8], report: Callable[[int, int], None]) -> None:
-        """Decodes all photos into the file."""
+    def windows(self, report: Callable[[int, int], None]) -> Iterator[NDArray[np.uint8]]:
+        """Decodes all photos, some at a time; afterwards `usable` is true of those that can be."""
         for start in range(0, len(self), _WINDOW):
             rows = range(start, min(start + _WINDOW, len(self)))
-            kept[start : rows.stop] = self.read(rows)
+            yield self.read(rows)
             report(rows.stop, int(np.sum(~self.usable[: rows.stop])))
-        self._kept = kept
+
+    def keep(self, file: Path, marks: Path, windows: Iterator[NDArray[np.uint8]]) -> None:
+        """Writes all photos to a file, and `usable` to another; they are read from there then.
+
+        Where the drive is full they are not, and some windows may be left.
+        """
+        growing = file.with_name(f"growing-{file.name}")
+        shape = (len(self), self.side, self.side, 3)
+        header = {"descr": "|u1", "fortran_order": False, "shape": shape}
+        try:
+            with growing.open("wb") as out:
+                np.lib.format.write_array_header_1_0(out, header)
+                for window in windows:
+                    out.write(window.data)
+            np.save(marks, self.usable)
+            growing.replace(file)
+            self._kept = np.load(file, mmap_mode="r")
+        except OSError as error:
+            if not is_full(error):
+                raise
+        finally:
+            growing.unlink(missing_ok=True)
 
 
 def open_photos(
@@ -83,11 +105,10 @@ def open_photos(
         report: Called with the rows done and the rows that could not be read.
         dataset: Hash of the data set: what was kept of another one is not taken for this one's.
 
-    Raises:
-        ShelftagError: No photo can be read.
+    Returns:
+        The photos, all looked at once.
     """
     side = round(pixels * MARGIN / 2) * 2
-    photos = Photos(paths, side, None)
     shape = (len(paths), side, side, 3)
     name = f"{dataset[:16]}-{side}.npy"
     file, marks = folder / f"photos-{name}", folder / f"usable-{name}"
@@ -97,11 +118,10 @@ def open_photos(
             photos = Photos(paths, side, kept)
             photos.usable = usable
             return photos
+    photos = Photos(paths, side, None)
+    windows = photos.windows(report)
     if shutil.disk_usage(folder).free > int(np.prod(shape)) + _SPARE:
-        growing = folder / f"growing-{name}"
-        photos._fill(np.lib.format.open_memmap(growing, "w+", np.uint8, shape), report)
-        np.save(marks, photos.usable)
-        growing.replace(file)
-    if not photos.usable.any():
-        raise ShelftagError("training.no_photos", folder=str(folder))
+        photos.keep(file, marks, windows)
+    for _ in windows:  # those that found no room are decoded all the same, to know which can be
+        pass
     return photos

@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from shelftag_training.data.sources import read_source
 from shelftag_training.deep import augmentation
-from shelftag_training.deep.machines import connect, use_mixed_precision
+from shelftag_training.deep.learner import Learner
+from shelftag_training.deep.machines import connect
 from shelftag_training.deep.randomness import Draws
 from shelftag_training.deep.recipe import Recipe
-from shelftag_training.deep.run import check_source, opened_photos, prepare
-from shelftag_training.deep.training import Learner, make_optimizer, training_step
+from shelftag_training.deep.run import labels_to_tell_apart, opened_photos, prepare
+from shelftag_training.deep.training import make_optimizer, training_step
 from shelftag_training.running import tensorflow_setup
 from shelftag_training.running.reporting import Reporter
 
@@ -39,20 +39,19 @@ def profile(
     Raises:
         ShelftagError: Nothing to learn from.
     """
-    source = read_source(path, split=split)
-    check_source(source)
+    source = labels_to_tell_apart(path, split)
     rows = len(source.dataset.rows)
     few = source.dataset.rows[:: max(rows // _SAMPLE, 1)]
     source = replace(source, dataset=replace(source.dataset, rows=few))
     tf = tensorflow_setup.load(gpu=True)
     machines = connect(tf)
-    mixed = use_mixed_precision(tf)
-    figures = {"replicas": float(machines.replicas), "mixed_precision": float(mixed)}
+    figures = {"replicas": float(machines.replicas)}
     with tempfile.TemporaryDirectory(prefix="shelftag-profile-") as work:
         began = time.monotonic()
         with opened_photos(source, recipe, Path(work), reporter) as photos:
             figures["decode_ms"] = 1000 * (time.monotonic() - began) / len(few)
             learner = prepare(tf, machines, source, photos, recipe)
+            figures["mixed_precision"] = float(learner.network.is_mixed)
             optimizer = make_optimizer(learner)
             whole = figures["decode_ms"] * rows
             for number, phase in enumerate(recipe.phases):

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import math
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 
@@ -67,7 +67,9 @@ class Recipe:
     Attributes:
         network: ``lite0``, ``lite1``, ``lite2`` or ``cnn``.
         phases: In order.
-        batch: Photos per step, over all machines together.
+        precision: Arithmetic in training, as Keras calls it; ``auto``: what the GPU is fast at. The
+            exported network always computes in float32.
+        batch: Photos per step, over all machines together; rounded up where they do not divide it.
         learning_rate: Highest rate of the classifier; blocks below get less.
         block_decay: Factor on the rate from one block to the one below (discriminative rates:
             Howard and Ruder, "Universal Language Model Fine-tuning", 2018).
@@ -94,6 +96,7 @@ class Recipe:
 
     network: Literal["lite0", "lite1", "lite2", "cnn"] = "lite2"
     phases: tuple[Phase, ...] = (Phase(6, 176), Phase(8, 224))
+    precision: Literal["auto", "float32", "mixed_bfloat16"] = "auto"
     batch: int = 32
     learning_rate: float = 1e-3
     block_decay: float = 0.85
@@ -121,6 +124,10 @@ class Recipe:
     def pixels(self) -> int:
         """Size of the last phase: the one that the encoder is used at."""
         return self.phases[-1].pixels
+
+    def for_replicas(self, replicas: int) -> "Recipe":
+        """The same with a batch that as many devices can share evenly."""
+        return replace(self, batch=-(-self.batch // replicas) * replicas)
 
     def phase_of(self, epoch: int) -> Phase:
         """The phase that an epoch, counted from 0, belongs to."""

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from shelftag_api.files import write_json
+from shelftag_training.deep.learner import Learner
 from shelftag_training.deep.samples import augmented_samples
-from shelftag_training.deep.training import Learner, Outcome
+from shelftag_training.deep.training import Outcome
 from shelftag_training.evaluation.page import render_page, sentences
 from shelftag_training.evaluation.plots import learning_plot
 from shelftag_training.evaluation.thumbnails import picture

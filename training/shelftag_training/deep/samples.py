@@ -4,8 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shelftag_training.deep import augmentation
+from shelftag_training.deep.learner import Learner
 from shelftag_training.deep.randomness import Draws
-from shelftag_training.deep.training import Learner
 
 
 def augmented_samples(learner: Learner, count: int) -> NDArray[np.uint8]:

@@ -32,9 +32,9 @@ class NormalisedConv(keras.layers.Layer):  # type: ignore[misc]  # keras has no 
         block: Where in the network it stands, counted from the input: what freezing and learning
             rates by depth go by.
         statistics: What normalises while training. ``frozen``: the stored mean and variance, which
-            stay. ``batch``: those of the batch, and the stored ones follow them (Ioffe and
-            Szegedy, 2015). Outside training, and in a layer that is not trainable, it is always the
-            stored ones.
+            stay. ``batch``: those of the batch (on several devices: of all their shares together),
+            and the stored ones follow them (Ioffe and Szegedy, 2015). Outside training, and in a
+            layer that is not trainable, it is always the stored ones.
     """
 
     def __init__(
@@ -107,12 +107,27 @@ class NormalisedConv(keras.layers.Layer):  # type: ignore[misc]  # keras has no 
 
     def _normalised_by_batch(self, y: Any) -> Any:
         """Normalises by the batch's own moments and lets the stored ones follow."""
-        y, mean, variance = tf.compat.v1.nn.fused_batch_norm(
-            y, self.gamma.value, self.beta.value, epsilon=EPSILON, is_training=True
-        )
+        if tf.distribute.get_replica_context().num_replicas_in_sync > 1:
+            y, mean, variance = self._normalised_together(y)
+        else:
+            y, mean, variance = tf.compat.v1.nn.fused_batch_norm(
+                y, self.gamma.value, self.beta.value, epsilon=EPSILON, is_training=True
+            )
         for kept, new in ((self.mean, mean), (self.variance, variance)):
             kept.assign(kept * _MOMENTUM + new * (1 - _MOMENTUM))
         return y
+
+    def _normalised_together(self, y: Any) -> tuple[Any, Any, Any]:
+        """The same by the moments of all replicas' shares, which are of one size."""
+        replica, numbers = tf.distribute.get_replica_context(), tf.cast(y, tf.float32)
+        own = [tf.reduce_mean(item, [0, 1, 2]) for item in (numbers, numbers * numbers)]
+        mean, square = replica.all_reduce(tf.distribute.ReduceOp.MEAN, own)
+        variance = tf.maximum(square - mean * mean, 0.0)
+        normal = tf.nn.batch_normalization(
+            numbers, mean, variance, self.beta.value, self.gamma.value, EPSILON
+        )
+        count = tf.cast(tf.size(y[..., 0]) * replica.num_replicas_in_sync, tf.float32)
+        return tf.cast(normal, y.dtype), mean, variance * count / (count - 1)
 
     def compute_output_shape(self, shape: tuple[int | None, ...]) -> tuple[int | None, ...]:
         """Shape of the output."""

@@ -40,17 +40,22 @@ class JsonReporter:
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stdout
-        self._phase, self._since = "", 0.0
+        self._phase, self._since, self._first, self._last = "", 0.0, 0, 0
 
     def progress(
         self, phase: str, done: int = 0, total: int | None = None, **detail: object
     ) -> None:
-        """Writes a progress line."""
+        """Writes a progress line.
+
+        The rate counts what was done since the phase's first line: a run that goes on after a kill
+        begins in its middle.
+        """
         now = time.monotonic()
-        if phase != self._phase:
-            self._phase, self._since = phase, now
+        if phase != self._phase or done < self._last:
+            self._phase, self._since, self._first = phase, now, done
+        self._last = done
         seconds = now - self._since
-        rate = done / seconds if done and seconds > 0.2 else None
+        rate = (done - self._first) / seconds if done > self._first and seconds > 0.2 else None
         left = (total - done) / rate if rate and total is not None else None
         self._write(
             TrainerEvent("progress", Progress(phase, done, total, rate, left, dict(detail)))
@@ -110,7 +115,10 @@ class ConsoleReporter:
             for task in self._bar.tasks:
                 self._bar.update(task.id, total=task.total or 1, completed=task.total or 1)
             sentence = render(phase, detail, self._language)
-            self._tasks[phase] = self._bar.add_task(sentence, total=total, figures="")
+            # What was done before this run began must not count as its speed.
+            self._tasks[phase] = self._bar.add_task(
+                sentence, total=total, completed=done, figures=""
+            )
         figures = "  ".join(f"{k} {v:.3g}" for k, v in detail.items() if isinstance(v, float))
         self._bar.update(self._tasks[phase], completed=done, total=total, figures=figures)
 

@@ -76,6 +76,11 @@ class FileName(TypeDecorator[str]):
     impl = String
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[str]:
+        """What the column takes and gives."""
+        return str
+
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Replaces lone surrogates."""
         if value is None or value.isascii():

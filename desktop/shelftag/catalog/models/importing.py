@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from shelftag.catalog.models.base import Base, FileName, UtcDateTime, utc_now
 
 IMPORTED, DUPLICATE, UNCHANGED, FAILED = "imported", "duplicate", "unchanged", "failed"
+MOVED = "moved"
+"""A file that holds a photo whose other files are gone: its new place."""
 
 
 class ImportRun(Base):
@@ -36,9 +38,10 @@ class ImportOutcome(Base):
     """What became of one file.
 
     Attributes:
-        outcome: ``imported``, ``duplicate`` or ``failed``. Unchanged files leave no row.
-        message_id: Why it failed, or empty.
-        params: Values for that sentence; for a duplicate, ``same_as`` names the file it matches.
+        outcome: ``imported``, ``duplicate``, ``moved`` or ``failed``. Unchanged files leave no row.
+        message_id: Why it failed; of an imported photo, that it looks like another; or empty.
+        params: Values for that sentence; ``same_as`` names the file that a duplicate or look-alike
+            matches, ``source`` the old place of one that moved.
     """
 
     __tablename__ = "import_outcome"

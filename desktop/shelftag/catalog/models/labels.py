@@ -23,7 +23,8 @@ class LabelEvent(Base):
         value: The value of other fields.
         source: ``owner``, ``import`` (trusted) or ``model``.
         rank: The source's rank.
-        method: ``single``, ``page``, ``bulk``, ``audit``, ``folder`` or ``model``.
+        method: ``single``, ``page``, ``bulk``, ``audit``, ``folder``, ``table``, ``model``, or
+            ``merge`` and ``split`` where it was another product's before.
         model_version_id: The model that said it, or that was active when the owner decided.
         confidence: The model's confidence then.
         suggested_category_id: What the model suggested when the owner decided: where it differs,

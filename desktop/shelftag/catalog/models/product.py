@@ -20,8 +20,9 @@ class Product(Base):
         group_key: Where its photos came from (root and group), so that an import continued later
             adds to the same product.
         hint: Words of its file and folder names: a hint for the model, not a label.
-        operation_id: The operation that made it.
-        merged_into_id: The product that it became a part of, or None.
+        operation_id: The operation that made it; of one that was split off, that which made the
+            product that it had been a part of.
+        merged_into_id: The product that it is a part of, or None.
         active: False once that operation was undone, and while it is part of another product.
         label_event_id: The event that decides its category, or None.
         category_id: Category by that event, or None while it waits for review.

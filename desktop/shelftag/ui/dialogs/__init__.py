@@ -7,21 +7,31 @@ if TYPE_CHECKING:
     from shelftag.ui.dialogs.doctor import DoctorDialog
     from shelftag.ui.dialogs.export_catalog import ExportCatalogDialog
     from shelftag.ui.dialogs.export_labels import ExportLabelsDialog
+    from shelftag.ui.dialogs.folders import FoldersDialog
     from shelftag.ui.dialogs.history import HistoryDialog
     from shelftag.ui.dialogs.import_dialog import ImportDialog
     from shelftag.ui.dialogs.import_report import ImportReportDialog
+    from shelftag.ui.dialogs.imports import ImportsDialog
+    from shelftag.ui.dialogs.look_alikes import LookAlikesDialog
     from shelftag.ui.dialogs.models import ModelsDialog
     from shelftag.ui.dialogs.places import choose_catalog, new_catalog
+    from shelftag.ui.dialogs.table_import import TableImportDialog
+    from shelftag.ui.dialogs.table_report import TableReportDialog
     from shelftag.ui.dialogs.welcome import WelcomeWindow
 
 __all__ = [
     "DoctorDialog",
     "ExportCatalogDialog",
     "ExportLabelsDialog",
+    "FoldersDialog",
     "HistoryDialog",
     "ImportDialog",
     "ImportReportDialog",
+    "ImportsDialog",
+    "LookAlikesDialog",
     "ModelsDialog",
+    "TableImportDialog",
+    "TableReportDialog",
     "WelcomeWindow",
     "choose_catalog",
     "new_catalog",
@@ -31,10 +41,15 @@ _MODULES = {
     "DoctorDialog": "doctor",
     "ExportCatalogDialog": "export_catalog",
     "ExportLabelsDialog": "export_labels",
+    "FoldersDialog": "folders",
     "HistoryDialog": "history",
     "ImportDialog": "import_dialog",
     "ImportReportDialog": "import_report",
+    "ImportsDialog": "imports",
+    "LookAlikesDialog": "look_alikes",
     "ModelsDialog": "models",
+    "TableImportDialog": "table_import",
+    "TableReportDialog": "table_report",
     "WelcomeWindow": "welcome",
     "choose_catalog": "places",
     "new_catalog": "places",

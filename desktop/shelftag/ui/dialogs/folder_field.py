@@ -83,7 +83,13 @@ class PathField(QWidget):
 
 
 class DropZone(QFrame):
-    """A large zone: drop a folder here, or press the button.
+    """A large zone: drop a folder or a file here, or press the button.
+
+    Args:
+        text: Renders message ids.
+        choose: What the button does.
+        name: The dialog: the sentences are ``dialogs.NAME.drop``, ``drop_hint`` and ``choose``.
+        icon: What it shows.
 
     Signals:
         dropped: A path was dropped.
@@ -91,23 +97,29 @@ class DropZone(QFrame):
 
     dropped = Signal(object)
 
-    def __init__(self, text: Text, choose: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        text: Text,
+        choose: Callable[[], object],
+        name: str = "import",
+        icon: str = "ph.folder-notch-open",
+    ) -> None:
         super().__init__()
         self.setProperty("kind", "drop")
         self.setAcceptDrops(True)
         layout = QVBoxLayout(self)
         layout.setSpacing(GAP)
         layout.addStretch(1)
-        layout.addWidget(Icon("ph.folder-notch-open", 56, "accent_text"))
+        layout.addWidget(Icon(icon, 56, "accent_text"), 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(GAP)
         for made in (
-            label(text("dialogs.import.drop"), "subtitle"),
-            label(text("dialogs.import.drop_hint"), "muted"),
+            label(text(f"dialogs.{name}.drop"), "subtitle"),
+            label(text(f"dialogs.{name}.drop_hint"), "muted"),
         ):
             made.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             layout.addWidget(made)
         layout.addSpacing(GAP)
-        self.button = QPushButton(text("dialogs.import.choose"))
+        self.button = QPushButton(text(f"dialogs.{name}.choose"))
         self.button.setProperty("kind", "primary")
         self.button.setDefault(True)
         self.button.clicked.connect(lambda: choose())

@@ -77,6 +77,7 @@ class Frame(QDialog):
         emblem = Icon(icon, 24, "accent_text")
         emblem.setObjectName("emblem")
         emblem.setFixedSize(48, 48)
+        emblem.setAlignment(Qt.AlignmentFlag.AlignCenter)
         header.addWidget(emblem, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(GAP // 2)

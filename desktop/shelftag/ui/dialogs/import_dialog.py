@@ -14,16 +14,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from shelftag.importing.grouping import Grouping
 from shelftag.importing.scan import shown
 from shelftag.ui.controls import MIDDLE, ElidedLabel, Icon
 from shelftag.ui.dialogs.file_choice import choose_folder
 from shelftag.ui.dialogs.folder_field import DropZone, dropped_folder
 from shelftag.ui.dialogs.frame import Frame
 from shelftag.ui.dialogs.import_choices import ImportChoices
-from shelftag.ui.dialogs.import_plan import ImportPlan, Looked, plan_import
+from shelftag.ui.dialogs.import_plan import (
+    GroupingPlan,
+    ImportPlan,
+    Looked,
+    PatternPlan,
+    plan_import,
+    plan_pattern,
+)
 from shelftag.ui.dialogs.import_preview import ImportPreview
 from shelftag.ui.dialogs.look import GAP
 from shelftag.ui.dialogs.pieces import label
+from shelftag.ui.dialogs.table_offer import TableOffer
 from shelftag.ui.dialogs.work import Work
 from shelftag.ui.session import Session
 from shelftag_api.errors import ShelftagError
@@ -42,10 +51,12 @@ class ImportDialog(Frame):
     def __init__(
         self, session: Session, folder: Path | None = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__("import", "ph.download-simple", session.text, parent, QSize(976, 704))
+        super().__init__("import", "ph.download-simple", session.text, parent, QSize(1080, 760))
         self._session = session
         self._folder = folder
         self._scan: Work | None = None
+        self._fitting: Work | None = None
+        self._pattern_plan: GroupingPlan | None = None
         self.plan: ImportPlan | None = None
         self.setAcceptDrops(True)
         self._pages = QStackedWidget()
@@ -56,7 +67,7 @@ class ImportDialog(Frame):
         self._scanning = self._scan_page()
         self._pages.addWidget(self._scanning)
         self.choices = ImportChoices(session.text)
-        self.preview = ImportPreview(session.text, session.tree)
+        self.preview = ImportPreview(session)
         self._planning = self._plan_page()
         self._pages.addWidget(self._planning)
         self._summary = label(role="strong")
@@ -65,6 +76,7 @@ class ImportDialog(Frame):
         self.add_button("dialogs.cancel", self.reject)
         self.start_button = self.add_button("dialogs.import.start", self._start, "primary")
         self.choices.changed.connect(self._show_choice)
+        self.choices.pattern_typed.connect(self._try_pattern)
         self._show_page(self._drop)
         if folder is not None:
             self.look_into(folder)
@@ -107,7 +119,7 @@ class ImportDialog(Frame):
         row.addWidget(Icon("ph.folder-simple-fill", 20, "accent_text"))
         row.addWidget(self._path, 1)
         row.addWidget(other)
-        self.choices.setFixedWidth(384)
+        self.choices.setFixedWidth(400)
         columns = QHBoxLayout()
         columns.setSpacing(3 * GAP)
         columns.addWidget(self.choices)
@@ -116,6 +128,8 @@ class ImportDialog(Frame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * GAP)
         layout.addWidget(folder)
+        self.tables = TableOffer(self._session)
+        layout.addWidget(self.tables)
         layout.addLayout(columns, 1)
         return page
 
@@ -130,8 +144,9 @@ class ImportDialog(Frame):
 
     def look_into(self, folder: Path) -> None:
         """Scans a folder beside the window and then shows what would become of it."""
-        self._stop_scan()
+        self._stop_looking()
         self.plan = None
+        self._pattern_plan = None
         self._folder = folder
         self.say("")
         self._scanned.set_whole(shown(folder))
@@ -152,7 +167,10 @@ class ImportDialog(Frame):
         self.plan = plan
         self._path.set_whole(shown(plan.folder))
         self._show_page(self._planning)
+        self.preview.look.open(plan.folder)
+        self.preview.show_photos(plan.photos)
         self.choices.show_plan(plan)
+        self.tables.show_tables(plan.tables)
         self.choices.cards[plan.suggested].radio.setFocus()
         self.start_button.setDefault(True)
 
@@ -173,39 +191,74 @@ class ImportDialog(Frame):
         """Brings preview and summary up to date with the choices."""
         if self.plan is None:
             return
-        chosen = self.plan.groupings[self.choices.grouping]
-        as_categories = self.choices.folder_categories.isChecked()
+        chosen = self._chosen_plan(self.plan)
+        as_categories = self.choices.boxes["folder_categories"].isChecked()
+        self.start_button.setEnabled(chosen is not None)
         self.preview.show_plan(chosen, folder_categories=as_categories)
+        photos = self.text("dialogs.import.photos", count=self.plan.photos)
         self._summary.setText(
             self.text(
                 "dialogs.import.summary_categories" if as_categories else "dialogs.import.summary",
-                photos=self.text("dialogs.import.photos", count=self.plan.photos),
+                photos=photos,
                 products=self.text("dialogs.import.products", count=chosen.products),
                 categories=self.text("dialogs.import.categories", count=len(chosen.categories)),
             )
+            if chosen
+            else photos
         )
-        notes = []
-        if self.plan.skipped:
-            notes.append(self.text("dialogs.import.skipped", count=self.plan.skipped))
-        if self.plan.problems:
-            notes.append(self.text("dialogs.import.problems", count=len(self.plan.problems)))
-        if as_categories and chosen.without_category:
-            count = chosen.without_category
-            notes.append(self.text("dialogs.import.without_category", count=count))
+        without = chosen.without_category if chosen and as_categories else 0
+        self._show_notes(self.plan, without)
+
+    def _chosen_plan(self, plan: ImportPlan) -> GroupingPlan | None:
+        """Returns what the chosen grouping makes of the files; None while that is worked out."""
+        if self.choices.grouping is not Grouping.PATTERN:
+            return plan.groupings[self.choices.grouping]
+        return self._pattern_plan if self.choices.pattern else None
+
+    def _show_notes(self, plan: ImportPlan, without_category: int) -> None:
+        """Says what does not come in, or not with a category."""
+        counts = {
+            "skipped": plan.skipped,
+            "in_the_cloud": plan.in_the_cloud,
+            "problems": len(plan.problems) - plan.in_the_cloud,
+            "without_category": without_category,
+        }
+        notes = [
+            self.text(f"dialogs.import.{name}", count=count)
+            for name, count in counts.items()
+            if count
+        ]
         self._left_out.setText(self.sentences(notes))
         self._left_out.setVisible(bool(notes))
 
+    def _try_pattern(self) -> None:
+        """Finds out beside the window what a pattern makes of the files."""
+        if self._fitting is not None:
+            self._fitting.cancel()
+        self._fitting = self._pattern_plan = None
+        pattern = self.choices.pattern
+        if pattern is not None and self.plan is not None:
+            self._fitting = Work(plan_pattern(self.plan.files, pattern), self)
+            self._fitting.finished.connect(self._show_fit)
+            self._fitting.start()
+        self._show_choice()
+
+    def _show_fit(self, fit: PatternPlan) -> None:
+        if self.plan is not None:
+            self._pattern_plan = fit.plan
+            self.choices.pattern_card.show_fit(fit, self.plan.photos)
+            self._show_choice()
+
     def _start(self) -> None:
-        """Hands the import to the engine; its progress is shown in the status bar."""
+        """Hands the import to the engine; the import panel shows how it goes."""
         if self.plan is None:
             return
+        self._stop_looking()
         self._session.submit(
             "import",
             folder=str(self.plan.folder),
-            grouping=self.choices.grouping.value,
-            folder_categories=self.choices.folder_categories.isChecked(),
-            trusted=self.choices.trusted.isChecked(),
-            use_names=self.choices.use_names.isChecked(),
+            **self.choices.options(),
+            **self.tables.arguments(),
         )
         self.accept()
 
@@ -215,14 +268,16 @@ class ImportDialog(Frame):
         if folder is not None:
             self.look_into(folder)
 
-    def _stop_scan(self) -> None:
-        if self._scan is not None:
-            self._scan.cancel()
-            self._scan = None
+    def _stop_looking(self) -> None:
+        for work in (self._scan, self._fitting):
+            if work is not None:
+                work.cancel()
+        self._scan = self._fitting = None
+        self.preview.look.stop()
 
     def done(self, result: int) -> None:
-        """Closes, and stops a scan under way."""
-        self._stop_scan()
+        """Closes, and stops what looks into the folder."""
+        self._stop_looking()
         super().done(result)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

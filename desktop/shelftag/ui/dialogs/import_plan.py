@@ -7,11 +7,17 @@ from pathlib import Path
 
 from shelftag.catalog.tree import MAX_NAME
 from shelftag.importing.grouping import Grouping, ProductGroup, group, suggest_grouping
+from shelftag.importing.patterns import NamePattern
 from shelftag.importing.scan import ScannedFile, ScanProblem, SkippedFiles, scan, shown
+from shelftag.importing.tables.beside import tables_beside
 from shelftag_api.errors import ShelftagError
 
 PREVIEWED = 50
 """Products shown before an import starts."""
+PLAIN_GROUPINGS = tuple(grouping for grouping in Grouping if grouping is not Grouping.PATTERN)
+"""The groupings that need nothing else to be said."""
+_MISFITS = 3
+_NAMES_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,7 @@ class GroupingPlan:
         grouping: Which one.
         products: How many products.
         example: The product that explains the grouping best.
-        preview: The first products.
+        preview: Some products, those first that show what the grouping does.
         categories: Folder names as categories, sorted by path.
         without_category: Products whose folders name no category.
     """
@@ -54,19 +60,46 @@ class ImportPlan:
 
     Attributes:
         folder: The folder.
-        photos: How many files have a picture's name.
+        files: Relative paths of the files with a picture's name.
         skipped: How many others there are.
         problems: Sub-folders and files that could not be looked at.
         suggested: The grouping that fits the names best.
-        groupings: What each grouping would make of them.
+        groupings: What each grouping would make of them; that by a pattern is planned by itself.
+        tables: Tables at the top of the folder.
     """
 
     folder: Path
-    photos: int
+    files: Sequence[str]
     skipped: int
     problems: tuple[ScanProblem, ...]
     suggested: Grouping
     groupings: dict[Grouping, GroupingPlan]
+    tables: tuple[Path, ...] = ()
+
+    @property
+    def photos(self) -> int:
+        """How many files have a picture's name."""
+        return len(self.files)
+
+    @property
+    def in_the_cloud(self) -> int:
+        """How many files would have to be fetched from the cloud first."""
+        return sum(problem.message_id == "importing.cloud_only" for problem in self.problems)
+
+
+@dataclass(frozen=True)
+class PatternPlan:
+    """What a name pattern makes of the files.
+
+    Attributes:
+        fitting: How many names it fits.
+        misfits: Some that it does not.
+        plan: The products, or None while only the names were looked at.
+    """
+
+    fitting: int
+    misfits: tuple[str, ...]
+    plan: GroupingPlan | None = None
 
 
 @dataclass(frozen=True)
@@ -114,15 +147,36 @@ def plan_import(folder: Path) -> Generator[Looked, None, ImportPlan]:
     yield Looked(len(files), grouping=True)
     suggested = suggest_grouping(files)
     groupings: dict[Grouping, GroupingPlan] = {}
-    for grouping in Grouping:
+    for grouping in PLAIN_GROUPINGS:
         yield Looked(len(files), grouping=True)
-        groupings[grouping] = _plan_grouping(files, grouping)
-    return ImportPlan(folder, len(files), skipped, tuple(problems), suggested, groupings)
+        groupings[grouping] = _plan_grouping(grouping, group(files, grouping))
+    tables = tuple(tables_beside(folder))
+    return ImportPlan(folder, files, skipped, tuple(problems), suggested, groupings, tables)
 
 
-def _plan_grouping(files: Sequence[str], grouping: Grouping) -> GroupingPlan:
-    """Groups the files and counts what comes of it."""
-    groups = group(files, grouping)
+def plan_pattern(
+    files: Sequence[str], pattern: NamePattern
+) -> Generator[PatternPlan, None, PatternPlan]:
+    """Works out which names a pattern fits, and what products come of them.
+
+    Yields:
+        What is known so far; may be closed at any yield.
+    """
+    fitting = 0
+    misfits: list[str] = []
+    for number, file in enumerate(files, 1):
+        if pattern.read(file) is not None:
+            fitting += 1
+        elif len(misfits) < _MISFITS:
+            misfits.append(file)
+        if number % _NAMES_AT_ONCE == 0:
+            yield PatternPlan(fitting, tuple(misfits))
+    groups = group(files, Grouping.PATTERN, pattern)
+    return PatternPlan(fitting, tuple(misfits), _plan_grouping(Grouping.PATTERN, groups))
+
+
+def _plan_grouping(grouping: Grouping, groups: Sequence[ProductGroup]) -> GroupingPlan:
+    """Counts what comes of a grouping."""
     counts: Counter[tuple[str, ...]] = Counter()
     spelling: dict[tuple[str, ...], tuple[str, ...]] = {}
     for found in groups:
@@ -133,11 +187,21 @@ def _plan_grouping(files: Sequence[str], grouping: Grouping) -> GroupingPlan:
     return GroupingPlan(
         grouping=grouping,
         products=len(groups),
-        example=next((found for found in groups if 1 < len(found.files) <= 6), groups[0]),
-        preview=tuple(groups[:PREVIEWED]),
+        example=min(groups, key=lambda found: _plainness(len(found.files))),
+        preview=tuple(sorted(groups, key=_says_little)[:PREVIEWED]),
         categories=tuple(CategoryPlan(path, counts[path]) for path in sorted(counts)),
         without_category=without,
     )
+
+
+def _plainness(photos: int) -> int:
+    """Ranks products as examples: a few photos explain best, many better than one."""
+    return 0 if 1 < photos <= 6 else 1 if photos > 1 else 2
+
+
+def _says_little(found: ProductGroup) -> bool:
+    """Whether a product shows nothing of what the grouping does; those come last."""
+    return len(found.files) == 1 and not found.title and not found.sku
 
 
 def category_path(found: ProductGroup) -> tuple[str, ...]:

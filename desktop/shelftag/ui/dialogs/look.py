@@ -33,12 +33,38 @@ QFrame[kind="choice"] {
 QFrame[kind="choice"]:hover { border-color: $border_strong; }
 QFrame[kind="choice"][chosen="true"] { background: $accent_soft; border-color: $accent; }
 QFrame[kind="choice"] QRadioButton { font-weight: 600; }
+QPushButton[kind="placeholder"] {
+    min-height: 20px; padding: 0 6px; border-radius: 4px; font-size: 11px; font-weight: 500;
+    background: $raised; color: $accent_text; border: 1px solid $border;
+}
+QPushButton[kind="placeholder"]:hover { border-color: $accent; }
+QPushButton[kind="placeholder"]:focus { border-color: $accent; }
+QProgressBar[kind="thin"] {
+    min-height: 3px; max-height: 3px; border-radius: 1px; background: $border;
+}
+QProgressBar[kind="thin"]::chunk { border-radius: 1px; background: $accent; }
+QProgressBar[kind="thin"][over="true"], QProgressBar[kind="thin"][over="true"]::chunk {
+    background: transparent;
+}
 QFrame[kind="tile"] { background: $canvas; border: 1px solid $border; border-radius: ${r}px; }
+QPushButton[kind="tile"] {
+    background: $canvas; border: 1px solid $border; border-radius: ${r}px; text-align: left;
+    min-height: 66px; padding: 0;
+}
+QPushButton[kind="tile"]:hover { border-color: $border_strong; }
+QPushButton[kind="tile"]:focus { border-color: $accent; }
+QPushButton[kind="tile"]:checked { background: $accent_soft; border-color: $accent; }
 QLabel[role="figure"] { font-size: ${title}px; font-weight: 600; color: $text; }
 QLabel[tone="danger"] { color: $danger; }
 QLabel[tone="review"] { color: $review; }
 QTableView::item { padding: 0 8px; border: none; }
 QHeaderView::section { padding: 6px 11px; }
+QTableView::corner { background: transparent; border: none; }
+QComboBox[kind="field"] { color: $muted; background: $surface; }
+QComboBox[kind="field"][used="true"] {
+    color: $text; background: $accent_soft; border-color: $accent; font-weight: 600;
+}
+QComboBox[kind="field"][guessed="true"] { border-style: dashed; }
 QCheckBox:disabled, QRadioButton:disabled { color: $muted; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
 QTableView:focus { border: 1px solid $accent; }

@@ -70,7 +70,7 @@ class EmptyState(QWidget):
         layout.setContentsMargins(4 * GAP, 3 * GAP, 4 * GAP, 3 * GAP)
         layout.setSpacing(GAP)
         layout.addStretch(2)
-        layout.addWidget(Icon(icon, 40, "muted"))
+        layout.addWidget(Icon(icon, 40, "muted"), 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(GAP)
         for made in (label(title, "subtitle", wrap=True), label(sentence, "muted", wrap=True)):
             made.setAlignment(Qt.AlignmentFlag.AlignHCenter)

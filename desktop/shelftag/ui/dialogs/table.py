@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from shelftag.ui import icons
+from shelftag.ui.dialogs.paged_rows import PagedRows
 from shelftag.ui.dialogs.pieces import EmptyState
 from shelftag.ui.theme import theme
 
@@ -32,6 +33,7 @@ class Column:
         title: Its header.
         text: What a row shows there.
         icon: Icon name and theme token in front of it, or None.
+        picture: A picture in place of the icon; None for a row that has none (yet).
         tone: Theme token of the text colour, or "" for the usual one.
         strong: Whether the text is set in semibold.
         right: Whether it is aligned to the right, as figures are.
@@ -47,6 +49,7 @@ class Column:
     right: bool = False
     wide: int = 0
     sentence: bool = False
+    picture: Callable[[Any], QPixmap | None] | None = None
 
 
 class Rows(QAbstractTableModel):
@@ -60,13 +63,19 @@ class Rows(QAbstractTableModel):
     def __init__(self, columns: Sequence[Column]) -> None:
         super().__init__()
         self.columns = list(columns)
-        self.rows: list[Any] = []
+        self.rows: Sequence[Any] = []
 
     def show(self, rows: Sequence[Any]) -> None:
         """Shows other values."""
         self.beginResetModel()
-        self.rows = list(rows)
+        self.rows = rows if isinstance(rows, PagedRows) else list(rows)
         self.endResetModel()
+
+    def tell_arrived(self, first: int, last: int) -> None:
+        """Has rows shown that were fetched."""
+        last = min(last, len(self.rows) - 1)
+        if first <= last:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         """Returns the number of values."""
@@ -79,8 +88,14 @@ class Rows(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Returns what a cell shows."""
         column, row = self.columns[index.column()], self.rows[index.row()]
+        if row is None:  # it is being fetched
+            return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return column.text(row)
+        if role == Qt.ItemDataRole.DecorationRole and column.picture:
+            picture = column.picture(row)
+            if picture is not None:
+                return picture
         if role == Qt.ItemDataRole.DecorationRole and column.icon:
             found = column.icon(row)
             return icons.icon(found[0], getattr(theme().tokens, found[1])) if found else None

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 from shelftag.catalog import products
 from shelftag.catalog.queries import ProductDetail
 from shelftag.ui.changes import ChangeSet
-from shelftag.ui.controls import label
+from shelftag.ui.controls import Icon, label
 from shelftag.ui.session import Session
 from shelftag.ui.theme import mark
 from shelftag_api.errors import ShelftagError
+from shelftag_api.gtin import comparable
 
 ROWS = ("sku", "gtin", "brand", "price", "currency", "quantity", "location")
 
@@ -41,6 +42,7 @@ class ProductFields(QWidget):
         title: The title, placed by the inspector above the others.
         edits: The one-line fields by name, the title among them.
         description: The long text.
+        seen: Says what barcodes stand on the photos; hidden where there is none.
         problem: The sentence about what was typed wrongly, shown below its field.
     """
 
@@ -64,6 +66,8 @@ class ProductFields(QWidget):
         for row, name in enumerate(ROWS):
             self._grid.addWidget(label(session.text(f"ui.field.{name}"), "small"), 2 * row, 0)
             self._grid.addWidget(self._edit(name, "quiet"), 2 * row, 1)
+        self.seen = Icon("ph.barcode", 16)
+        self._grid.addWidget(self.seen, 2 * ROWS.index("gtin"), 2)
         last = 2 * len(ROWS)
         self.description = _Description(self._commit_description)
         self.description.setAccessibleName(session.text("ui.field.description"))
@@ -101,8 +105,21 @@ class ProductFields(QWidget):
             if (other or not typing) and not edit.property("problem"):
                 edit.setText(_text(detail, name))
                 edit.setCursorPosition(0)
+        self._show_seen(detail)
         if other or not self.description.hasFocus():
             self.description.setPlainText(detail.description)
+
+    def _show_seen(self, detail: ProductDetail) -> None:
+        """Says whether the barcode is one of those on the photos."""
+        seen = detail.gtins_on_photos
+        same = detail.gtin and comparable(detail.gtin) in map(comparable, seen)
+        message_id = "ui.field.gtin_from_photo" if same else "ui.field.gtin_on_photo"
+        text = self._session.text(message_id, gtins=", ".join(seen)) if seen else ""
+        self.seen.setVisible(bool(seen))
+        self.seen.setToolTip(text)
+        self.seen.setAccessibleName(text)
+        if not self.edits["gtin"].property("problem"):
+            self.edits["gtin"].setAccessibleDescription(text)
 
     def _commit_description(self) -> None:
         self._commit("description", self.description.toPlainText())

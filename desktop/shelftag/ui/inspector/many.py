@@ -79,16 +79,19 @@ class ManyProducts(QWidget):
         headline: Says how many.
         suggestions: What the model suggests for them together.
         confirm_button: Confirms all.
+        merge_button: Makes them one product.
 
     Signals:
         confirmed: The owner agrees with what is shown.
         taken: Position of a suggestion that was clicked.
         picker_requested: Another category is wanted.
+        merge_requested: They are one product.
     """
 
     confirmed = Signal()
     taken = Signal(int)
     picker_requested = Signal()
+    merge_requested = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,6 +108,13 @@ class ManyProducts(QWidget):
             token="on_accent",
         )  # fmt: skip
         self.confirm_button.setToolTip(text("ui.confirm_tip"))
+        self.merge_button = Button(
+            text("ui.regroup.merge"),
+            "",
+            self.merge_requested.emit,
+            icon="ph.arrows-in-line-horizontal",
+        )
+        self.merge_button.setToolTip(text("ui.regroup.merge_tip"))
         self.suggestions = SuggestionList(session)
         self.suggestions.taken.connect(self.taken)
         other = Button(
@@ -121,6 +131,7 @@ class ManyProducts(QWidget):
         layout.addWidget(self._states)
         layout.addSpacing(8)
         layout.addWidget(self.confirm_button)
+        layout.addWidget(self.merge_button)
         layout.addSpacing(8)
         layout.addWidget(line())
         layout.addSpacing(4)

@@ -10,6 +10,7 @@ from shelftag.ui.controls import Button, ElidedLabel, label, line
 from shelftag.ui.inspector.fields import ProductFields
 from shelftag.ui.inspector.history import LabelHistory
 from shelftag.ui.inspector.label_card import LabelCard
+from shelftag.ui.inspector.missing import MissingNote
 from shelftag.ui.inspector.photos import PhotoPane
 from shelftag.ui.inspector.suggestions import SuggestionList
 from shelftag.ui.session import Session
@@ -22,6 +23,7 @@ class OneProduct(QScrollArea):
     Attributes:
         detail: The product shown, or None before the first.
         photos: Its photos.
+        missing: Says where photo files are gone.
         label_card: Its label.
         suggestions: The five best.
         fields: Its fields.
@@ -31,12 +33,16 @@ class OneProduct(QScrollArea):
         taken: Position of a suggestion that was clicked.
         picker_requested: Another category is wanted.
         photo_requested: The full view is wanted.
+        folders_requested: The folders that photos come from are wanted.
+        shown: Another product, or the same one anew, is shown.
     """
 
+    shown = Signal()
     confirmed = Signal()
     taken = Signal(int)
     picker_requested = Signal()
     photo_requested = Signal()
+    folders_requested = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +55,7 @@ class OneProduct(QScrollArea):
         self.photos = PhotoPane(session)
         self.label_card = LabelCard(session)
         self.suggestions = SuggestionList(session)
+        self.missing = MissingNote(session)
         self.fields = ProductFields(session)
         self._files = ElidedLabel(role="caption")
         self._history = LabelHistory(session)
@@ -56,6 +63,7 @@ class OneProduct(QScrollArea):
         self.label_card.confirmed.connect(self.confirmed)
         self.suggestions.taken.connect(self.taken)
         self.photos.opened.connect(self.photo_requested)
+        self.missing.find_requested.connect(self.folders_requested)
 
     def _lay_out(self) -> None:
         text = self._session.text
@@ -65,6 +73,7 @@ class OneProduct(QScrollArea):
         layout.setContentsMargins(16, 16, 16, 24)
         layout.setSpacing(8)
         layout.addWidget(self.photos)
+        layout.addWidget(self.missing)
         layout.addWidget(self.fields.title)
         layout.addWidget(self.label_card)
         layout.addWidget(line())
@@ -96,6 +105,7 @@ class OneProduct(QScrollArea):
         same = self.detail is not None and self.detail.id == detail.id
         self.detail = detail
         self.photos.show_photos(detail.photos, same_product=same)
+        self.missing.show_product(detail)
         self.label_card.show_product(detail)
         chosen = detail.category_id if detail.state != "review" else None
         found = [Suggestion(category_id, share) for category_id, share in detail.candidates]
@@ -107,3 +117,4 @@ class OneProduct(QScrollArea):
         self._files.setToolTip("\n".join(files))
         if not same:
             self.verticalScrollBar().setValue(0)
+        self.shown.emit()

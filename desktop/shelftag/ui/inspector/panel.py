@@ -27,10 +27,12 @@ class Inspector(QWidget):
     Signals:
         picker_requested: Another category is wanted.
         photo_requested: The full view is wanted.
+        folders_requested: The folders that photos come from are wanted.
     """
 
     picker_requested = Signal()
     photo_requested = Signal()
+    folders_requested = Signal()
 
     def __init__(
         self,
@@ -61,6 +63,7 @@ class Inspector(QWidget):
             part.taken.connect(decisions.take)
             part.picker_requested.connect(self.picker_requested)
         self.one.photo_requested.connect(self.photo_requested)
+        self.one.folders_requested.connect(self.folders_requested)
 
     def _changed(self, change: ChangeSet) -> None:
         if change.products is None or any(map(change.touches, self._decisions.targets())):

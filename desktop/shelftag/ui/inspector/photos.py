@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from shelftag.catalog.queries import PhotoView
 from shelftag.ui import icons
+from shelftag.ui.controls import Button
 from shelftag.ui.session import Session
 from shelftag.ui.theme import theme
 from shelftag.ui.thumbnails import ThumbnailStore
@@ -116,12 +117,18 @@ class PhotoPane(QWidget):
 
     Attributes:
         shown: Position of the photo shown large.
+        split_button: Makes it a product of its own.
+        first_button: Puts it first.
 
     Signals:
         opened: The full view is wanted.
+        split_requested: The large photo is to be a product of its own.
+        first_requested: The large photo is to stand for the product.
     """
 
     opened = Signal()
+    split_requested = Signal()
+    first_requested = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -141,6 +148,29 @@ class PhotoPane(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self._large)
         layout.addLayout(self._strip)
+        layout.addWidget(self._regrouping())
+
+    def _regrouping(self) -> QWidget:
+        """Makes the buttons for the photo that is shown large."""
+        text = self._session.text
+        self.split_button = Button(
+            text("ui.regroup.split"), "ghost", self.split_requested.emit,
+            icon="ph.arrows-out-line-horizontal", token="muted",
+        )  # fmt: skip
+        self.split_button.setToolTip(text("ui.regroup.split_tip"))
+        self.first_button = Button(
+            text("ui.regroup.first"), "ghost", self.first_requested.emit, icon="ph.star",
+            token="muted",
+        )  # fmt: skip
+        self.first_button.setToolTip(text("ui.regroup.first_tip"))
+        self._buttons = QWidget()
+        row = QHBoxLayout(self._buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.split_button)
+        row.addWidget(self.first_button)
+        row.addStretch(1)
+        return self._buttons
 
     def show_photos(self, photos: tuple[PhotoView, ...], *, same_product: bool) -> None:
         """Shows the photos of a product; while it stays the same, so does the large one."""
@@ -150,6 +180,8 @@ class PhotoPane(QWidget):
             return
         self._photos = photos
         self.shown = 0
+        self._buttons.setVisible(len(photos) > 1)
+        self.first_button.setEnabled(False)
         while (item := self._strip.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -167,6 +199,7 @@ class PhotoPane(QWidget):
 
     def _show(self, position: int) -> None:
         self.shown = position
+        self.first_button.setEnabled(position > 0)
         self._large.show_photo(self._photos[position].sha256)
         if position == _STRIP - 1 and len(self._photos) > _STRIP:
             self.opened.emit()
