@@ -26,6 +26,7 @@ from shelftag.catalog.models import (
     ProductPhoto,
     Root,
 )
+from shelftag.catalog.models.importing import IMPORTED
 from shelftag_api.files import sha256_of
 
 
@@ -140,13 +141,18 @@ def content(catalog: Catalog) -> dict[str, Any]:
                 for row in session.scalars(select(PhotoFile))
             ),
             "outcomes": sorted(
-                (row.relative_path, row.outcome, row.message_id, plain(row.params, root))
+                (row.relative_path, row.outcome, reason(row, root))
                 for row in session.scalars(select(ImportOutcome))
             ),
             "runs": [(row.status, row.counts) for row in session.scalars(select(ImportRun))],
         }
 
 
-def plain(params: dict[str, Any], root: str) -> str:
-    """Parameters without the place of the photos."""
-    return str(sorted(params.items())).replace(root + "/", "")
+def reason(row: ImportOutcome, root: str) -> str:
+    """Why a file did not come in, without the place of the photos.
+
+    Which of two photos that look alike is told of the other depends on which came first.
+    """
+    if row.outcome == IMPORTED:
+        return ""
+    return f"{row.message_id} {sorted(row.params.items())}".replace(root + "/", "")

@@ -37,11 +37,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
     names = (
-        "before",
-        "after, among the 71",
-        "everything at once, among the 71",
-        "after, of all 81",
-    )
+        "before", "after, among the 71", "everything at once, among the 71", "after, of all 81",
+    )  # fmt: skip
     print(f"seed {arguments.seed}; {' / '.join(names)}")
     found = []
     for draw in range(arguments.draws):

@@ -4,11 +4,15 @@ import json
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 from PIL import Image
 from typer.testing import CliRunner
 
 from shelftag_api.bundle import read_bundle
+from shelftag_api.classifier import RowTexts
+from shelftag_onnx.head import open_head
+from shelftag_onnx.text import open_text_encoder
 from shelftag_training.cli import app
 from training.drawn_shop import draw_shop
 from training.reading_shop import LABELS, TEXTS, write_table
@@ -38,12 +42,13 @@ def test_every_command_that_reads_says_how(command):
 def table(tmp_path, starter):
     """Drawn photos in a table whose columns have names of their own, and a colour."""
     draw_shop(tmp_path / "drawn", photos=4)
-    lines = ["bild;art;farbe;teil"]
+    lines = ["bild;art;farbe;wort;teil"]
     for photo in sorted((tmp_path / "drawn").rglob("*.jpg")):
         name = photo.relative_to(tmp_path / "drawn").as_posix()
         colour = "warm" if "Red" in name else "cold"
         part = "val" if photo.stem == "3" else "train"
-        lines.append(f"{name};{'/'.join(photo.parent.parts[-2:])};{colour};{part}")
+        words = f"a {colour} {photo.parent.name.lower()} thing, no. {photo.stem}"
+        lines.append(f"{name};{'/'.join(photo.parent.parts[-2:])};{colour};{words};{part}")
     (tmp_path / "t.csv").write_text("\n".join(lines).replace("teil", "split", 1))
     return [
         tmp_path / "t.csv", "--photos", tmp_path / "drawn", "--file", "bild", "--category", "art",
@@ -63,6 +68,23 @@ def test_a_column_of_a_table_trains_a_further_head(table, tmp_path, command):
     told = run("evaluate", tmp_path / "model", *table, "--split", "val")
     assert told.exit_code == 0, told.output
     assert "photos: 3" in told.output
+
+
+@pytest.mark.parametrize(("command", "words"), [("text", 1), ("fusion", 0)])
+def test_models_that_read_learn_further_labels_too(table, tmp_path, command, words):
+    done = run(
+        command, *table, "--output", tmp_path / "model", "--attribute", "farbe", "--title", "wort"
+    )
+    assert done.exit_code == 0, done.output
+    head = open_head(tmp_path / "model")
+    assert [item.name for item in head.manifest.attributes] == ["farbe"]
+    assert head.manifest.metrics["attribute_farbe_cv_accuracy"] >= 0.6
+    texts = ["a warm red thing", "a cold tools thing", ""]
+    told = RowTexts(texts, open_text_encoder().embed_texts(texts))
+    p = head.attributes(np.zeros((3, 1280), np.float32), told)["farbe"]
+    if words:  # they read the words, and fusion's look at the photo
+        assert p[:2].argmax(axis=1).tolist() == [1, 0]
+    np.testing.assert_allclose(p[2 * words :], 0.5, atol=1e-6)
 
 
 def test_the_data_are_looked_at_before_they_are_learned(tmp_path):

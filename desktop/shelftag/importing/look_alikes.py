@@ -97,10 +97,10 @@ def report(catalog: Catalog, stores: Sequence[EmbeddingStore], run_id: int) -> i
         How many groups of products, with at least one of its photos, may be one.
     """
     with catalog.database.read() as session:
-        query = select(ImportOutcome.photo_id).where(
+        query = select(ImportOutcome.photo_id, ImportOutcome.id).where(
             ImportOutcome.run_id == run_id, ImportOutcome.outcome == IMPORTED
         )
-        new = set(session.scalars(query))
+        new: dict[int | None, int] = dict(session.execute(query).all())
         if not new:
             return 0
         photos = _read(session)
@@ -114,18 +114,17 @@ def report(catalog: Catalog, stores: Sequence[EmbeddingStore], run_id: int) -> i
         both = np.concatenate([near, burst])
         scores = np.concatenate([scores, _scores(session, photos, burst, stores)])
         apart = kept_apart(session)
-    if matches:
+    rows = [
+        {
+            "id": new[photo],
+            "message_id": "importing.look_alike",
+            "params": {"same_as": paths.get(earlier, ""), "alike": round(score, 3)},
+        }
+        for photo, (earlier, score) in matches.items()
+    ]
+    for chunk in chunks(rows):
         with catalog.database.write() as session:
-            for photo, (earlier, score) in matches.items():
-                session.execute(
-                    update(ImportOutcome)
-                    .where(ImportOutcome.run_id == run_id, ImportOutcome.photo_id == photo)
-                    .where(ImportOutcome.outcome == IMPORTED)
-                    .values(
-                        message_id="importing.look_alike",
-                        params={"same_as": paths.get(earlier, ""), "alike": round(score, 3)},
-                    )
-                )
+            session.execute(update(ImportOutcome), list(chunk))
     return len(grouped(_of_products(photos, both, scores), DEFAULT, apart))
 
 

@@ -123,7 +123,9 @@ class Recorder:
         self, session: Session, decoded: Sequence[DecodedPhoto], embeddings: NDArray[np.float32]
     ) -> dict[str, int]:
         """Adds the photos that are new by content; returns the ids of all, by SHA-256."""
-        position = {photo.sha256: i for i, photo in reversed(list(enumerate(decoded)))}
+        position: dict[str, int] = {}
+        for i, photo in enumerate(decoded):
+            position.setdefault(photo.sha256, i)
         query = select(Photo.sha256, Photo.id).where(Photo.sha256.in_(position))
         ids: dict[str, int] = dict(session.execute(query).all())
         rows = [

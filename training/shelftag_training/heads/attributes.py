@@ -1,13 +1,14 @@
 """Further labels such as a colour: each one more head on the same photos, in the same export."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shelftag_training.data.examples import Examples
+from shelftag_api.bundle import AttributeHead
+from shelftag_api.dataset import DatasetRow
 from shelftag_training.evaluation import metrics
 from shelftag_training.evaluation.calibrate import fit_temperature
 from shelftag_training.heads.cross_validation import cross_validate
@@ -39,15 +40,40 @@ class FittedAttribute:
     accuracy: float | None
 
 
+def attribute_output(index: int) -> str:
+    """Name of an attribute's tensor in the exported graph."""
+    return f"attribute_{index}"
+
+
+def attribute_heads(fitted: Iterable[FittedAttribute]) -> tuple[AttributeHead, ...]:
+    """What a manifest says about the attributes, whose tensors are numbered in their order."""
+    return tuple(
+        AttributeHead(item.name, item.values, attribute_output(index), item.temperature)
+        for index, item in enumerate(fitted)
+    )
+
+
+def attribute_figures(fitted: Iterable[FittedAttribute]) -> dict[str, float]:
+    """Accuracies on held-out photos, as a bundle records them."""
+    return {
+        f"attribute_{item.name}_cv_accuracy": item.accuracy
+        for item in fitted
+        if item.accuracy is not None
+    }
+
+
 def fit_attributes(
-    examples: Examples, rows: Projected, folds: NDArray[np.int64], reporter: Reporter
+    labelled: Sequence[DatasetRow],
+    rows: Projected,
+    folds: NDArray[np.int64],
+    reporter: Reporter,
 ) -> Iterator[FittedAttribute]:
     """Fits a head for each attribute with at least two values to tell apart.
 
     Photos that do not have the attribute say nothing about it and are left out.
 
     Args:
-        examples: The labelled photos.
+        labelled: The labelled rows.
         rows: Their projected embeddings.
         folds: int64 [rows].
         reporter: Told of each fit.
@@ -55,8 +81,8 @@ def fit_attributes(
     Yields:
         The attributes in the order of their names.
     """
-    for name in sorted({name for row in examples.rows for name in row.attributes}):
-        given = [row.attributes.get(name, "") for row in examples.rows]
+    for name in sorted({name for row in labelled for name in row.attributes}):
+        given = [row.attributes.get(name, "") for row in labelled]
         counts = Counter(given)
         values = tuple(sorted(v for v, count in counts.items() if v and count >= FEWEST))
         if len(values) < 2:

@@ -10,13 +10,17 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from shelftag_api.bundle import AttributeHead, BundleManifest
+from shelftag_api.bundle import BundleManifest
 from shelftag_training.data.examples import Examples
 from shelftag_training.export import parity
 from shelftag_training.export.bundle import write_bundle
 from shelftag_training.export.onnx_export import export
 from shelftag_training.heads import graph
-from shelftag_training.heads.attributes import FittedAttribute
+from shelftag_training.heads.attributes import (
+    FittedAttribute,
+    attribute_heads,
+    attribute_output,
+)
 from shelftag_training.heads.calibration import Calibrated
 from shelftag_training.heads.features import Projection
 from shelftag_training.heads.prior import PREFIX, Prior, log_prior_in_graph
@@ -102,15 +106,10 @@ def head_function(tf: Any, parts: HeadParts) -> Any:
             log_prior = log_prior_in_graph(tf, prior_logits[0], temperature, parts.fold)
         tensors = {"logits": graph.mean_scores(tf, parts.heads, rows, log_prior)}
         for index, attribute in enumerate(parts.attributes):
-            tensors[_attribute_output(index)] = graph.scores(tf, attribute.head, rows, None)
+            tensors[attribute_output(index)] = graph.scores(tf, attribute.head, rows, None)
         return tensors
 
     return compute
-
-
-def _attribute_output(index: int) -> str:
-    """Name of an attribute's tensor."""
-    return f"attribute_{index}"
 
 
 def _check(parts: HeadParts, models: Mapping[str, Any], tf: Any) -> float:
@@ -147,8 +146,5 @@ def _fields(parts: HeadParts, figures: Mapping[str, float]) -> dict[str, Any]:
         "metrics": dict(figures),
         "label_count": len({row.product for row in parts.examples.rows}),
         "dataset_hash": dataset.hash,
-        "attributes": tuple(
-            AttributeHead(item.name, item.values, _attribute_output(index), item.temperature)
-            for index, item in enumerate(parts.attributes)
-        ),
+        "attributes": attribute_heads(parts.attributes),
     }

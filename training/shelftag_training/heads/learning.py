@@ -18,7 +18,7 @@ from shelftag_api.errors import ShelftagError
 from shelftag_training.data.examples import Examples, load_examples
 from shelftag_training.data.sources import Source
 from shelftag_training.evaluation import metrics
-from shelftag_training.heads.attributes import FittedAttribute, fit_attributes
+from shelftag_training.heads.attributes import FittedAttribute, attribute_figures, fit_attributes
 from shelftag_training.heads.bundle_writer import HeadParts
 from shelftag_training.heads.calibration import Calibrated, calibrate
 from shelftag_training.heads.cross_validation import HeldOut, choose_folds, cross_validate
@@ -107,14 +107,11 @@ class Learned:
     @property
     def metrics(self) -> dict[str, float]:
         """Figures by name."""
-        figures = self.outcome.metrics | {
+        figures = {
             "labels": float(len(self.fitter.labels)),
             "classes": float(len(np.unique(self.fitter.labels))),
         }
-        for item in self.attributes:
-            if item.accuracy is not None:
-                figures[f"attribute_{item.name}_cv_accuracy"] = item.accuracy
-        return figures
+        return self.outcome.metrics | figures | attribute_figures(self.attributes)
 
     def parts(
         self, name: str, heads: tuple[ResidualHead, ...], further: Mapping[str, bytes]
@@ -198,7 +195,7 @@ def _learn(task: Task, reporter: Reporter, level_weight: float, seed: int | None
         weights[held_out.rows] *= trust_rows(examples, held_out, labels)
     alpha = held_out.alpha if held_out else 1.0
     head = fitter.fit(weights, alpha, regularisation(labelled, background=background is not None))
-    attributes = tuple(fit_attributes(examples, rows, folds, reporter))
+    attributes = tuple(fit_attributes(examples.rows, rows, folds, reporter))
     combination = base.manifest.combination if base else Combination()
     outcome = calibrate(held_out, prior, labels, classes, examples, combination)
     return Learned(task, fold, projection, fitter, held_out, head, attributes, outcome)

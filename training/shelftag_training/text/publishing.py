@@ -8,9 +8,11 @@ from shelftag_api.bundle import BundleManifest, Tokenizer
 from shelftag_training.export import parity
 from shelftag_training.export.bundle import write_bundle
 from shelftag_training.export.onnx_export import export
+from shelftag_training.heads.attributes import attribute_heads
 from shelftag_training.heads.combine import without_words
 from shelftag_training.text.examples import TextExamples
 from shelftag_training.text.fitting import WHOLE
+from shelftag_training.text.further import Further
 from shelftag_training.text.readers import Reader
 from shelftag_training.text.tokenizer import FILE as TOKENIZER_FILE
 
@@ -22,6 +24,7 @@ def publish(
     folder: Path,
     tf: Any,
     reader: Reader,
+    further: Further | None,
     temperatures: Mapping[str, float],
     examples: TextExamples,
     figures: dict[str, float],
@@ -32,6 +35,7 @@ def publish(
         folder: Empty.
         tf: TensorFlow.
         reader: With its network fitted.
+        further: Heads of further labels, or None.
         temperatures: By view of the reader.
         examples: What was learned from.
         figures: Metrics to record; ``parity`` is added.
@@ -45,7 +49,8 @@ def publish(
     def compute(*tensors: Any) -> dict[str, Any]:
         given = dict(zip(names, tensors, strict=True))
         logits = reader.network(given, training=False)
-        return {"logits": logits * _sharpness(tf, given, temperatures)}
+        scores = {"logits": logits * _sharpness(tf, given, temperatures)}
+        return scores | (further.outputs(tf, given) if further else {})
 
     signature = [(item, str(inputs[item].dtype), (None, inputs[item].shape[1])) for item in names]
     model = export(compute, signature)
@@ -76,6 +81,7 @@ def publish(
         tokenizer=Tokenizer("sentencepiece", TOKENIZER_FILE, tokenizer.length)
         if tokenizer
         else None,
+        attributes=attribute_heads(further.heads) if further else (),
     )
 
 
@@ -91,7 +97,11 @@ def _sharpness(tf: Any, given: Mapping[str, Any], temperatures: Mapping[str, flo
 
 def _check(compute: Any, model: Any, feeds: Mapping[str, Any], what: str) -> float:
     """Compares TensorFlow with ONNX Runtime; returns the largest relative difference."""
-    expected = compute(*(feeds[name] for name in sorted(feeds)))["logits"].numpy()
-    actual = parity.run(parity.open_session(model), feeds)["logits"]
-    parity.check_same_top(expected, actual, what)
-    return parity.check_close(expected, actual, what)
+    expected = compute(*(feeds[name] for name in sorted(feeds)))
+    actual = parity.run(parity.open_session(model), feeds)
+    for name, tensor in expected.items():
+        parity.check_same_top(tensor.numpy(), actual[name], f"{what}: {name}")
+    return max(
+        parity.check_close(tensor.numpy(), actual[name], f"{what}: {name}")
+        for name, tensor in expected.items()
+    )

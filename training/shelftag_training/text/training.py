@@ -10,6 +10,7 @@ import numpy as np
 
 from shelftag_training.data.folds import assign_folds
 from shelftag_training.evaluation.metrics import accuracy
+from shelftag_training.heads.attributes import attribute_figures
 from shelftag_training.heads.targets import levels_above
 from shelftag_training.running import tensorflow_setup
 from shelftag_training.running.publish import whole_folder
@@ -17,6 +18,7 @@ from shelftag_training.running.reporting import Reporter
 from shelftag_training.text.cross_validation import cross_validate
 from shelftag_training.text.examples import Labels, TextExamples
 from shelftag_training.text.fitting import Fitter
+from shelftag_training.text.further import fit_further
 from shelftag_training.text.publishing import publish
 from shelftag_training.text.readers import Reader
 
@@ -85,10 +87,11 @@ def train_reader(
         judged = cross_validate(fitter, labels, folds, groups, reader.schedule.rounds, reporter)
         reporter.progress("training.phase.fit")
         fitter.fit(rows, judged.rounds)
+        further = fit_further(reader, examples, folds, reporter)
         reporter.progress("training.phase.export")
-        figures |= judged.metrics
+        figures |= judged.metrics | attribute_figures(further.heads if further else ())
         figures["seconds"] = round(time.monotonic() - started, 2)
-        manifest = publish(growing, tf, reader, judged.temperatures, examples, figures)
+        manifest = publish(growing, tf, reader, further, judged.temperatures, examples, figures)
     return {
         "kind": "head",
         "bundle": str(output),
