@@ -26,6 +26,11 @@ def shop(tmp_path_factory) -> Path:
     return draw_shop(tmp_path_factory.mktemp("shop"))
 
 
+def history(output):
+    """What a run noted of its epochs."""
+    return json.loads((output / "training.json").read_text())["history"]
+
+
 def start_machines(shop, output, changes, stop_at=0):
     """Runs a chief and a worker to their end; returns how they ended and what they said."""
     ports = []
@@ -65,8 +70,11 @@ def test_machines_that_lost_power_go_on_together_and_reach_the_result_of_one(sho
     assert [json.loads(text.splitlines()[-1])["id"] != "" for text in said] == [True, False]
     assert list(output.parent.iterdir()) == [output]
     train_network(shop, tmp_path / "alone", replace(SMALL, **HOLD_OUT), Silent())
-    alone = embeddings(tmp_path / "alone", shop)
-    np.testing.assert_allclose(embeddings(output, shop), alone, atol=0.02)
+    together, alone = (embeddings(folder, shop) for folder in (output, tmp_path / "alone"))
+    # The sum of two halves differs in the last digits, and Adam makes much of small gradients.
+    assert np.abs(together - alone).mean() < 0.02 * np.abs(alone).mean()
+    together, alone = (history(folder) for folder in (output, tmp_path / "alone"))
+    assert together == [pytest.approx(epoch, rel=0.02) for epoch in alone]
 
 
 def test_devices_normalise_their_shares_of_a_batch_as_one_would():

@@ -24,6 +24,7 @@ class State:
         best_step: Step of the best held-out likelihood.
         best_cost: That likelihood's negative logarithm, per photo.
         history: Figures of each epoch.
+        recent: Losses of the present epoch's steps.
         seconds: Time spent so far.
     """
 
@@ -31,6 +32,7 @@ class State:
     best_step: int = 0
     best_cost: float = float("inf")
     history: list[dict[str, float]] = field(default_factory=list)
+    recent: list[float] = field(default_factory=list)
     seconds: float = 0.0
 
 

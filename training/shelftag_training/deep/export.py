@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from shelftag_api.bundle import BundleManifest
+from shelftag_api.bundle import AttributeHead, BundleManifest
 from shelftag_training.data.sources import Source
 from shelftag_training.deep.checkpoint import State
 from shelftag_training.deep.learner import Learner
@@ -42,12 +42,12 @@ def export_network(
     Raises:
         ShelftagError: An export differs from the network.
     """
-    tf, network, recipe = learner.tf, learner.network, learner.recipe
-    kernel, bias = (np.asarray(item) for item in network.classifier.weights)
+    recipe, targets, dataset = learner.recipe, learner.targets, source.dataset
+    head = head_function(learner)
     random = np.random.default_rng(recipe.seed)
     seen = random.permutation(learner.train)
     rows = np.concatenate([learner.held_out, seen])[:_CHECK]
-    labels = np.where(np.isin(rows, learner.held_out), _column(learner, rows), -1)
+    labels = np.where(np.isin(rows, learner.held_out), _column(targets.leaf[rows]), -1)
     encoder, figures = write_encoder(
         folder / "encoder",
         encode_function(learner),
@@ -55,22 +55,15 @@ def export_network(
         list(_sized(learner, seen[:_CALIBRATION])),
         _sized(learner, rows),
         reporter,
-        head=lambda embeddings: embeddings @ kernel + bias,
+        head=lambda embeddings: np.asarray(head(embeddings)["logits"]),
         labels=labels,
     )
     reporter.progress("training.phase.head")
-
-    def head(embedding: Any) -> Any:
-        return {"logits": tf.matmul(embedding, tf.constant(kernel)) + tf.constant(bias)}
-
-    model = export(head, [("embedding", "float32", (None, kernel.shape[0]))])
     embeddings = encode_pixels(list(_sized(learner, rows[:_CALIBRATION])), folder / "encoder")
-    logits = parity.run(parity.open_session(model), {"embedding": embeddings})["logits"]
-    expected = head(tf.constant(embeddings))["logits"].numpy()
-    figures["parity_logits"] = parity.check_close(expected, logits, "head")
-    parity.check_same_top(expected, logits, "head")
+    model = export(head, [("embedding", "float32", (None, embeddings.shape[1]))])
+    figures["parity_logits"] = _check_head(model, head, embeddings)
     temperature, judgement = _judged(outcome.judged, learner)
-    dataset = source.dataset
+    attributes, more = _judged_attributes(outcome.judged, learner)
     (folder / "bundle").mkdir()
     return write_bundle(
         folder / "bundle",
@@ -80,14 +73,43 @@ def export_network(
         parent=dataset.parent,
         encoder=encoder.id,
         categories=dataset.categories,
-        classes=learner.targets.classes,
+        classes=targets.classes,
         text_encoder=dataset.text_encoder,
         combination=without_words(dataset.rows),
         temperature=temperature,
-        metrics=figures | judgement | _totals(learner, outcome.state),
+        metrics=figures | judgement | more | _totals(learner, outcome.state),
         label_count=len({row.product for row in dataset.rows}),
         dataset_hash=dataset.hash,
+        attributes=attributes,
     )
+
+
+def head_function(learner: Learner) -> Any:
+    """Returns the classifier as a function of embeddings, as it will be exported."""
+    columns = {"logits": slice(len(learner.targets.classes))}
+    for number, (_, part) in enumerate(learner.targets.by_attribute()):
+        columns[_attribute_output(number)] = part
+
+    def head(embedding: Any) -> Any:
+        scores = learner.network.classify(learner.tf, embedding)
+        return {name: scores[:, part] for name, part in columns.items()}
+
+    return head
+
+
+def _attribute_output(number: int) -> str:
+    """Name of an attribute's tensor."""
+    return f"attribute_{number}"
+
+
+def _check_head(model: Any, head: Any, embeddings: NDArray[np.float32]) -> float:
+    """Compares the exported head with the network's own: returns the largest difference."""
+    actual = parity.run(parity.open_session(model), {"embedding": embeddings})
+    worst = 0.0
+    for name, expected in head(embeddings).items():
+        worst = max(worst, parity.check_close(expected.numpy(), actual[name], name))
+        parity.check_same_top(expected.numpy(), actual[name], name)
+    return worst
 
 
 def encode_function(learner: Learner) -> Any:
@@ -114,22 +136,40 @@ def _sized(learner: Learner, rows: NDArray[np.int64]) -> NDArray[np.uint8]:
     return np.stack([np.asarray(p.resize(size, Image.Resampling.BICUBIC)) for p in photos])
 
 
-def _column(learner: Learner, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Class of each row; −1 where its label is an inner category."""
-    leaf = learner.targets.leaf[rows]
-    return np.where(leaf.any(axis=1), leaf.argmax(axis=1), -1)
+def _column(labels: NDArray[np.float32]) -> NDArray[np.int64]:
+    """Column of each row's label; −1 where it has none of them."""
+    return np.where(labels.any(axis=1), labels.argmax(axis=1), -1)
 
 
 def _judged(logits: NDArray[np.float32] | None, learner: Learner) -> tuple[float, dict[str, float]]:
     """Temperature and figures of the held-out photos, where there are any."""
-    labels = _column(learner, learner.held_out)
+    targets = learner.targets
+    labels = _column(targets.leaf[learner.held_out])
     if logits is None or not np.any(labels >= 0):
         return 1.0, {}
-    logits, labels = logits[labels >= 0], labels[labels >= 0]
+    logits, labels = logits[labels >= 0, : len(targets.classes)], labels[labels >= 0]
     temperature = fit_temperature(logits, labels)
     log_p = metrics.log_softmax(logits, temperature)
     figures = metrics.held_out_figures(log_p, labels, len(labels))
     return temperature, figures | {"held_out": float(len(labels))}
+
+
+def _judged_attributes(
+    logits: NDArray[np.float32] | None, learner: Learner
+) -> tuple[tuple[AttributeHead, ...], dict[str, float]]:
+    """The further labels as the manifest names them, and how often held-out ones are right."""
+    heads: list[AttributeHead] = []
+    figures: dict[str, float] = {}
+    for number, (attribute, part) in enumerate(learner.targets.by_attribute()):
+        labels, temperature = _column(attribute.shown[learner.held_out]), 1.0
+        if logits is not None and np.any(labels >= 0):
+            scores, labels = logits[labels >= 0, part], labels[labels >= 0]
+            temperature = fit_temperature(scores, labels)
+            accuracy = metrics.accuracy(scores, labels)
+            figures[f"attribute_{attribute.name}_cv_accuracy"] = accuracy
+        output = _attribute_output(number)
+        heads.append(AttributeHead(attribute.name, attribute.values, output, temperature))
+    return tuple(heads), figures
 
 
 def _totals(learner: Learner, state: State) -> dict[str, float]:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from shelftag_api.errors import ShelftagError
 from shelftag_training.data.folds import dataset_groups, grouped_split
 from shelftag_training.data.sources import Source
+from shelftag_training.deep.attributes import make_attributes
 from shelftag_training.deep.photos import Photos
 from shelftag_training.deep.recipe import Recipe
 from shelftag_training.deep.targets import Targets, make_targets
@@ -43,8 +44,12 @@ class Labels:
 
 def name_classes(source: Source, recipe: Recipe) -> Targets:
     """Returns what each row of a source is to be told as."""
-    labels = [row.category_uuid for row in source.dataset.rows]
-    return make_targets(source.dataset.categories, labels, recipe.level_weight)
+    rows = source.dataset.rows
+    labels = [row.category_uuid for row in rows]
+    targets = make_targets(source.dataset.categories, labels, recipe.level_weight)
+    if not recipe.attribute_weight:
+        return targets
+    return replace(targets, attributes=make_attributes([row.attributes for row in rows]))
 
 
 def divide(

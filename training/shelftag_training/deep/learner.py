@@ -85,7 +85,7 @@ def embed(
 
 
 def predict(learner: Learner, rows: Rows, pixels: int) -> NDArray[np.float32]:
-    """Scores rows with the network as it is: float32 [rows, classes]."""
+    """Scores rows with the network as it is: float32 [rows, columns]."""
     run = learner.network.predictor(learner.tf, pixels)
     return _run_on(run, learner.tf, learner.photos, rows)
 
@@ -100,6 +100,7 @@ def held_out_figures(
 ) -> dict[str, float]:
     """Negative log-likelihood over all levels of the labels, and accuracy of the leaves."""
     leaf, groups = targets.leaf[rows], targets.groups[rows]
+    logits = logits[:, : len(targets.classes)]
     cost = losses(tf, logits, leaf, (groups >= 1).astype(np.float32), targets.members, 0.0)
     known = leaf.any(axis=1)
     right = logits.argmax(axis=1)[known] == leaf.argmax(axis=1)[known]

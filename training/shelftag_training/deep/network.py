@@ -1,4 +1,8 @@
-"""The network in training: an encoder, and a linear classifier on its embedding."""
+"""The network in training: an encoder, and a linear classifier on its rectified embedding.
+
+Embeddings of the Lite family are never negative; those of the small network come unrectified, so
+that they are means over its feature map.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -33,13 +37,13 @@ class Network:
         scales: Factor on the learning rate of each of `trained`.
     """
 
-    def __init__(self, encoder: Any, classes: int, recipe: Recipe) -> None:
+    def __init__(self, encoder: Any, columns: int, recipe: Recipe) -> None:
         import keras
 
         self.encoder = encoder
         size = encoder.output["embedding"].shape[-1]
         self.classifier = keras.layers.Dense(
-            classes, kernel_initializer="zeros", name="classifier", dtype="float32"
+            columns, kernel_initializer="zeros", name="classifier", dtype="float32"
         )
         self.classifier.build((None, size))
         top = max((getattr(layer, "block", 0) for layer in encoder.layers), default=0)
@@ -60,8 +64,8 @@ class Network:
         return any(layer.compute_dtype != "float32" for layer in self.encoder.layers)
 
     def logits(self, tf: Any, photos: Any) -> Any:
-        """Scores photos as they come (float32 [batch, h, w, 3]): float32 [batch, classes]."""
-        return self.classifier(self._embedding(tf, photos, training=False))
+        """Scores photos as they come (float32 [batch, h, w, 3]): float32 [batch, columns]."""
+        return self.classify(tf, self._embedding(tf, photos, training=False))
 
     def logits_in_training(self, tf: Any, photos: Any, dropout: float, draw: Draws) -> Any:
         """The same with dropout, and with batch normalisation that may adapt.
@@ -76,7 +80,11 @@ class Network:
         if dropout:
             kept = draw.uniform(0, 1, embedding.shape[1]) >= dropout
             embedding = tf.where(kept, embedding / (1 - dropout), 0.0)
-        return self.classifier(embedding)
+        return self.classify(tf, embedding)
+
+    def classify(self, tf: Any, embedding: Any) -> Any:
+        """Scores embeddings: float32 [batch, columns]."""
+        return self.classifier(tf.nn.relu(embedding))
 
     def _embedding(self, tf: Any, photos: Any, *, training: bool) -> Any:
         """Encodes photos: float32 [batch, embedding size], in any precision of the encoder."""
@@ -113,7 +121,7 @@ def _sized(tf: Any, pixels: int, work: Callable[[Any], Any]) -> Any:
     return run
 
 
-def build_network(tf: Any, recipe: Recipe, classes: int) -> Network:
+def build_network(tf: Any, recipe: Recipe, columns: int) -> Network:
     """Builds the network that a recipe names; one of the Lite family knows ImageNet."""
     from shelftag_training.deep.small_cnn import build_small_cnn
     from shelftag_training.encoders.torch_weights import load_pinned_weights
@@ -122,11 +130,11 @@ def build_network(tf: Any, recipe: Recipe, classes: int) -> Network:
     precision = fast_precision(tf) if recipe.precision == "auto" else recipe.precision
     with layers_compute_in(precision):
         if recipe.network == "cnn":
-            return Network(build_small_cnn(statistics), classes, recipe)
+            return Network(build_small_cnn(statistics), columns, recipe)
         variant = VARIANTS[recipe.network]
         encoder = build_encoder(variant, pixels=None, statistics=statistics)
     load_weights(encoder, load_pinned_weights(variant))
-    return Network(encoder, classes, recipe)
+    return Network(encoder, columns, recipe)
 
 
 def batches(rows: Sequence[int] | NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:

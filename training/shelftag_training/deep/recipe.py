@@ -45,7 +45,7 @@ class Augmentation:
 
     rotation: float = 12.0
     shear: float = 0.1
-    shift: float = 0.0
+    shift: float = 0.05
     zoom: float = 0.2
     crop: float = 0.65
     flip: bool = True
@@ -81,6 +81,9 @@ class Recipe:
         warm_up: Share of the steps in which the rate rises; then it falls along a cosine.
         label_smoothing: Share of a label that is spread over all classes (Szegedy et al., 2015).
         level_weight: Weight of the loss on the levels above the label, all together.
+        attribute_weight: Weight of the loss on further labels, all together; 0 leaves them out.
+        balance: How much of the classes' frequencies is explained away while learning, so that rare
+            ones are told as readily as common ones (logit adjustment: Menon et al., 2021); 0 to 1.
         dropout: Of the embedding.
         averaging: Momentum of the average of the weights that is kept in the end (Polyak and
             Juditsky, 1992); 0 keeps the last weights.
@@ -106,6 +109,8 @@ class Recipe:
     warm_up: float = 0.05
     label_smoothing: float = 0.1
     level_weight: float = 0.3
+    attribute_weight: float = 0.3
+    balance: float = 1.0
     dropout: float = 0.2
     averaging: float = 0.998
     hold_out: float = 0.1

@@ -99,7 +99,7 @@ def prepare(tf: Any, machines: Machines, source: Source, photos: Photos, recipe:
     recipe = recipe.for_replicas(machines.replicas)
     targets = name_classes(source, recipe)
     with machines.strategy.scope():
-        network = build_network(tf, recipe, len(targets.classes))
+        network = build_network(tf, recipe, targets.columns)
 
     def looks(rows: NDArray[np.int64]) -> NDArray[np.float32]:
         return embed(tf, network, photos, rows, recipe.phases[0].pixels)

@@ -5,7 +5,7 @@ leaves below it, so that children always add up to their parent, and a label tha
 teaches just that sum.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shelftag_api.bundle import BundleCategory
+from shelftag_training.deep.attributes import Attribute
+from shelftag_training.heads.residual_head import frequency
 
 _LEAST = 1e-7
 
@@ -28,12 +30,47 @@ class Targets:
         members: float32 [classes, groups]: which classes lie below which inner category.
         leaf: float32 [rows, classes]: 1 at the row's class; all 0 where the label is an inner one.
         groups: float32 [rows, groups]: weight of each inner category in the row's loss.
+        attributes: Further labels of the same rows; their columns follow those of the classes.
     """
 
     classes: tuple[UUID, ...]
     members: NDArray[np.float32]
     leaf: NDArray[np.float32]
     groups: NDArray[np.float32]
+    attributes: tuple[Attribute, ...] = ()
+
+    @property
+    def columns(self) -> int:
+        """Scores that a network gives."""
+        return len(self.classes) + sum(len(item.values) for item in self.attributes)
+
+    @property
+    def shown(self) -> NDArray[np.float32]:
+        """`Attribute.shown` of all of them: float32 [rows, values of all]."""
+        return np.concatenate([self.leaf[:, :0], *(item.shown for item in self.attributes)], axis=1)
+
+    def by_attribute(self) -> Iterator[tuple[Attribute, slice]]:
+        """Yields the attributes with the columns of each."""
+        start = len(self.classes)
+        for item in self.attributes:
+            yield item, slice(start, start + len(item.values))
+            start += len(item.values)
+
+    def frequencies(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """What a column's share of the labels explains by itself: float32 [columns].
+
+        Added to the scores while learning and not afterwards, so that the network takes all classes
+        for equally likely: `shelftag_training.heads.residual_head.frequency`.
+
+        Args:
+            rows: Those that are learned.
+        """
+        each = []
+        for part in (self.leaf, *(item.shown for item in self.attributes)):
+            known = part[rows][part[rows].any(axis=1)]
+            shift = frequency(known.argmax(axis=1), np.ones(len(known), np.float32), part.shape[1])
+            each.append(np.where(known.any(axis=0), shift, 0))  # the unseen are not to be favoured
+        return np.concatenate(each).astype(np.float32)
 
 
 def make_targets(

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shelftag_training.deep import augmentation
+from shelftag_training.deep.attributes import attribute_losses
 from shelftag_training.deep.checkpoint import Checkpoint, State
 from shelftag_training.deep.learner import Learner, Rows
 from shelftag_training.deep.optimizer import discriminative_adamw
@@ -44,7 +45,7 @@ class Outcome:
 
     Attributes:
         state: Its history.
-        judged: float32 [held-out rows, classes]: logits of photos not yet learned, or None.
+        judged: float32 [held-out rows, columns]: logits of photos not yet learned, or None.
     """
 
     state: State
@@ -75,13 +76,12 @@ def train(
     total = recipe.epochs * learner.steps_per_epoch
     began = saved = time.monotonic()
     before = run.state.seconds
-    recent: list[float] = []
     while run.state.step < total and not run.is_stale():
         step = run.state.step
         phase = recipe.phase_of(step // learner.steps_per_epoch)
         rate = recipe.rate(step / total)
         loss = step_of(phase.pixels)(step, rate)
-        recent.append(loss)
+        run.state.recent.append(loss)
         run.average.update(step)
         run.state.step += 1
         run.state.seconds = before + time.monotonic() - began
@@ -90,8 +90,8 @@ def train(
         epoch, rest = divmod(run.state.step, learner.steps_per_epoch)
         if not rest:
             figures = run.judge() if epoch <= learner.epochs_judged else {}
-            figures = {"epoch": float(epoch), "loss": float(np.mean(recent)), **figures}
-            recent.clear()
+            figures = {"epoch": float(epoch), "loss": float(np.mean(run.state.recent)), **figures}
+            run.state.recent.clear()
             run.state.history.append(figures)
             for listener in listeners:
                 listener.epoch(step, figures)
@@ -115,26 +115,25 @@ def training_step(learner: Learner, optimizer: Any, pixels: int) -> Callable[[in
     """Returns a function that takes one step: its number and learning rate → the loss."""
     tf, machines, network = learner.tf, learner.machines, learner.network
     recipe, targets = learner.recipe, learner.targets
-    members = tf.constant(targets.members)
+    cost = _row_losses(learner)
     share = recipe.batch // machines.replicas
+    labels = (targets.leaf, targets.groups, targets.shown)
 
-    def on_replica(photos: Any, leaf: Any, groups: Any, replica: Any, seed: Any) -> Any:
+    def on_replica(photos: Any, given: Any, replica: Any, seed: Any) -> Any:
         draw = Draws(tf, seed, share, replica, machines.replicas)
         photos = augmentation.augment(tf, photos, pixels, recipe.augmentation, draw)
-        mixed = augmentation.mix(tf, photos, (leaf, groups), recipe.augmentation, draw)
-        photos, (leaf, groups) = mixed
+        photos, given = augmentation.mix(tf, photos, given, recipe.augmentation, draw)
         with tf.GradientTape() as tape:
             logits = network.logits_in_training(tf, photos, recipe.dropout, draw)
-            each = losses(tf, logits, leaf, groups, members, recipe.label_smoothing)
-            loss = tf.reduce_sum(each) / recipe.batch
+            loss = tf.reduce_sum(cost(logits, *given)) / recipe.batch
         variables = [variable.value for variable in network.trained]
         gradients = tape.gradient(loss, variables)
         optimizer.apply(gradients, network.trained)
         return loss
 
     @tf.function  # type: ignore[untyped-decorator]
-    def everywhere(photos: Any, leaf: Any, groups: Any, replica: Any, seed: Any) -> Any:
-        each = machines.strategy.run(on_replica, args=(photos, leaf, groups, replica, seed))
+    def everywhere(*given: Any) -> Any:
+        each = machines.strategy.run(on_replica, args=given)
         return machines.strategy.reduce(tf.distribute.ReduceOp.SUM, each, axis=None)
 
     def take(step: int, rate: float) -> float:
@@ -143,14 +142,32 @@ def training_step(learner: Learner, optimizer: Any, pixels: int) -> Callable[[in
         def part(replica: int) -> Rows:
             return rows[replica * share : (replica + 1) * share]
 
-        given = [
-            machines.share(lambda replica: tf.constant(learner.photos.read(part(replica)))),
-            machines.share(lambda replica: tf.constant(targets.leaf[part(replica)])),
-            machines.share(lambda replica: tf.constant(targets.groups[part(replica)])),
-            machines.share(lambda replica: tf.constant(replica, tf.int32)),
-            tf.constant([recipe.seed % 2**31, step], tf.int32),
-        ]
+        def of(values: NDArray[np.float32]) -> Any:
+            return machines.share(lambda replica: tf.constant(values[part(replica)]))
+
+        photos = machines.share(lambda replica: tf.constant(learner.photos.read(part(replica))))
+        replica = machines.share(lambda replica: tf.constant(replica, tf.int32))
+        seed = tf.constant([recipe.seed % 2**31, step], tf.int32)
         optimizer.learning_rate.assign(rate)
-        return float(everywhere(*given))
+        return float(everywhere(photos, tuple(of(item) for item in labels), replica, seed))
 
     return take
+
+
+def _row_losses(learner: Learner) -> Callable[[Any, Any, Any, Any], Any]:
+    """Returns the loss of rows on all their labels: scores, leaf, groups, shown → [rows]."""
+    tf, recipe, targets = learner.tf, learner.recipe, learner.targets
+    members, classes = tf.constant(targets.members), len(targets.classes)
+    widths = [len(item.values) for item in targets.attributes]
+    shift = tf.constant(recipe.balance * targets.frequencies(learner.train), tf.float32)
+
+    def cost(logits: Any, leaf: Any, groups: Any, shown: Any) -> Any:
+        logits += shift
+        smoothing = recipe.label_smoothing
+        result = losses(tf, logits[:, :classes], leaf, groups, members, smoothing)
+        if widths:
+            further = attribute_losses(tf, logits[:, classes:], shown, widths, smoothing)
+            result += recipe.attribute_weight * further
+        return result
+
+    return cost

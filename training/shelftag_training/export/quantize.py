@@ -63,7 +63,8 @@ def quantize(
         source, prepared, target = (Path(name) / f"{part}.onnx" for part in ("a", "b", "c"))
         onnx.save(model, source)
         quant_pre_process(source, prepared, skip_symbolic_shape=True)
-        ends = _ends(onnx.load(prepared)) if method.float_ends else []
+        graph = onnx.load(prepared).graph
+        excluded = _batched_products(graph) + (_ends(graph) if method.float_ends else [])
         quantize_static(
             prepared,
             target,
@@ -73,35 +74,45 @@ def quantize(
             reduce_range=False,
             activation_type=QuantType.QUInt8,
             weight_type=QuantType.QInt8,
-            nodes_to_exclude=ends,
+            nodes_to_exclude=excluded,
             extra_options={"CalibMovingAverage": method.smooth},
         )
         return onnx.load(target)
 
 
-def _ends(model: Any) -> list[str]:
+def _batched_products(graph: Any) -> list[str]:
+    """Names of products with a stack of matrices: ONNX Runtime has none with a scale per column."""
+    stacked = {tensor.name for tensor in graph.initializer if len(tensor.dims) > 2}
+    return [
+        node.name
+        for node in graph.node
+        if node.op_type == "MatMul" and not stacked.isdisjoint(node.input)
+    ]
+
+
+def _ends(graph: Any) -> list[str]:
     """Names of the nodes at both ends: convolutions, and the activation or pooling behind each.
 
     Several branches (a photo and its mirror image) have their own ends. An activation goes with its
     convolution: alone, its input would be rounded in the far wider range from before it.
     """
     depths: dict[str, int] = {}  # tensor → convolutions up to it, on the longest way
-    for node in model.graph.node:
+    for node in graph.node:
         depth = max((depths.get(name, 0) for name in node.input), default=0)
         depths.update(dict.fromkeys(node.output, depth + (node.op_type == "Conv")))
     passed: set[str] = set()  # tensors that a convolution follows
     ends: set[str] = set()
-    for node in reversed(model.graph.node):
+    for node in reversed(graph.node):
         convolves = node.op_type == "Conv"
         follows = not passed.isdisjoint(node.output)
         if convolves and (depths[node.output[0]] <= _FIRST or not follows):
             ends.update((node.name, *node.output))
         if convolves or follows:
             passed.update(node.input)
-    for node in model.graph.node:  # in order, so that pooling behind an activation is found too
+    for node in graph.node:  # in order, so that pooling behind an activation is found too
         if node.op_type in _FOLLOWING and node.input[0] in ends:
             ends.update((node.name, *node.output))
-    return [node.name for node in model.graph.node if node.name in ends]
+    return [node.name for node in graph.node if node.name in ends]
 
 
 def _reader(input_name: str, pictures: Iterable[NDArray[np.uint8]]) -> Any:
