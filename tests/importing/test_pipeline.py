@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import pytest
 from PIL import Image
 from sqlalchemy import func, select
@@ -27,23 +26,10 @@ from shelftag.importing import pipeline
 from shelftag.importing.grouping import Grouping
 from shelftag.importing.pipeline import ImportResult, run_import
 from shelftag.importing.plan import ImportOptions
-from shelftag_api.classifier import Runtime
-from shelftag_api.encoder import EncoderManifest
 from shelftag_api.errors import ShelftagError
+from tiny_encoder import GridEncoder
 
 EACH = ImportOptions(Grouping.EACH_PHOTO)
-
-
-class GridEncoder:
-    """Encodes a photo as the colours of a 2 × 2 grid."""
-
-    manifest = EncoderManifest("grid", 8, 8, "squash", "pixels", "embedding", 12, "map", {}, "own")
-    runtime = Runtime("cpu", "fp32", "numpy", 1)
-    batch_size = 4
-
-    def embed_images(self, pixels: np.ndarray) -> np.ndarray:
-        cells = pixels.reshape(-1, 2, 4, 2, 4, 3).mean(axis=(2, 4)) / 255
-        return cells.reshape(len(pixels), -1).astype(np.float32)
 
 
 @dataclass
