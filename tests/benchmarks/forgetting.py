@@ -1,6 +1,6 @@
 """Prints what ten new classes cost the old ones when a head goes on from an earlier version.
 
-    uv run python tests/benchmarks/forgetting.py [--draws 8] [--seed 0]
+    uv run python tests/benchmarks/forgetting.py [--draws 8] [--seed 0] [--replay 60]
 
 Grocery's 81 fine classes on the frozen starter encoder. Per draw, ten classes are kept for later;
 the first version learns the other 71, the second starts from it (`head --from`) with photos of the
@@ -24,6 +24,7 @@ from shelftag_training.data.folds import dataset_groups, grouped_split
 from shelftag_training.families.head import train_head
 from shelftag_training.heads.features import Scaling
 from shelftag_training.heads.prior import load_prior
+from shelftag_training.heads.replay import PER_CLASS
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
@@ -35,15 +36,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--draws", type=int, default=8)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--replay", type=int, default=PER_CLASS, help="photos kept of a class")
     arguments = parser.parse_args()
     names = (
         "before", "after, among the 71", "everything at once, among the 71", "after, of all 81",
     )  # fmt: skip
-    print(f"seed {arguments.seed}; {' / '.join(names)}")
+    print(f"seed {arguments.seed}, {arguments.replay} photos of a class kept; {' / '.join(names)}")
     found = []
     for draw in range(arguments.draws):
         with tempfile.TemporaryDirectory(prefix="shelftag-forgetting-") as work:
-            found.append(one_draw(Path(work), np.random.default_rng([arguments.seed, draw])))
+            random = np.random.default_rng([arguments.seed, draw])
+            found.append(one_draw(Path(work), random, arguments.replay))
         print(" / ".join(f"{share:.1%}" for share in found[-1]), flush=True)
     shares = np.array(found)
     differences = {
@@ -56,7 +59,7 @@ def main() -> None:
         print(f"{name}: {100 * values.mean():.1f} ± {100 * reach:.1f}")
 
 
-def one_draw(work: Path, random: np.random.Generator) -> tuple[float, float, float, float]:
+def one_draw(work: Path, random: np.random.Generator, replay: int) -> tuple[float, ...]:
     """Accuracy on old classes: before, after, everything at once, and after among all 81."""
     from starter_cache import starter_folder
     from training.conftest import Recorder
@@ -76,7 +79,7 @@ def one_draw(work: Path, random: np.random.Generator) -> tuple[float, float, flo
     choose(old, np.flatnonzero(~tested & ~later))
     choose(new, np.flatnonzero(~tested & later))
     choose(whole, np.flatnonzero(~tested))
-    train_head(old, work / "one", Recorder())
+    train_head(old, work / "one", Recorder(), replay=replay)
     train_head(new, work / "two", Recorder(), earlier=work / "one")
     train_head(whole, work / "three", Recorder(), replay=0)
     known = {row.category_uuid for row in read_dataset(old).rows}

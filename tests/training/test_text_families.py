@@ -15,6 +15,7 @@ from shelftag_onnx.text import open_text_encoder
 from shelftag_training.families.text import train_text
 from shelftag_training.text.readers import Kind
 from shelftag_training.text.tokenizer import FILE
+from shelftag_training.text.training import Settings
 from training.reading_shop import LABELS, TEXTS, write_table
 
 
@@ -71,6 +72,22 @@ def test_it_learns_reads_and_runs_in_the_plugin(trained, kind):
     assert figures["cv_accuracy_low"] <= figures["cv_accuracy"] <= figures["cv_accuracy_high"]
     # Chance is a third, and what is held out are words that were read in one language or none.
     assert figures["cv_accuracy"] >= (0.9 if kind is Kind.USE else 0.4)
+
+
+def test_the_levels_above_a_label_can_be_learned_too(tmp_path):
+    above = {"Shoes": "Wear > Shoes", "Juice": "Home > Juice", "Lamps": "Home > Lamps"}
+    table = write_table(tmp_path / "t.csv", TEXTS, [above[label] for label in LABELS])
+    ways = {"plain": Settings(), "levels": Settings(1), "again": Settings(1)}
+    ways["other"] = Settings(1, seed=7)
+    graphs = {}
+    for name, settings in ways.items():
+        train_text(table, tmp_path / name, Silent(), kind=Kind.USE, settings=settings)
+        graphs[name] = read_bundle(tmp_path / name).files["reader.onnx"]
+    p, names = predict(tmp_path / "levels", TEXTS)
+    right = np.mean([names[best] == label for best, label in zip(p.argmax(1), LABELS, strict=True)])
+    assert right >= 0.95
+    assert graphs["levels"] == graphs["again"]
+    assert len(set(graphs.values())) == 3  # levels count, and so does the seed
 
 
 @pytest.mark.parametrize("kind", list(Kind))

@@ -67,8 +67,10 @@ def compare(
     levels["combined"] = (one.combined, other.combined, products)
     for name, (mine, yours, (here, there)) in levels.items():
         figures |= paired_figures(name, mine.some(here), yours.some(there), paths)
+    low, high = figures["combined_difference_low"], figures["combined_difference_high"]
     outcome = "open"
-    if figures["combined_p_value"] < SIGNIFICANT:
+    # The test takes products for independent; where bursts of photos are products, they are not.
+    if figures["combined_p_value"] < SIGNIFICANT and (low > 0 or high < 0):
         outcome = "second" if figures["combined_difference"] > 0 else "first"
     skipped = len(source.dataset.rows) - len(rows[0]) + len(source.missing)
     return {"kind": f"comparison_{outcome}", "metrics": figures, "skipped": skipped}
