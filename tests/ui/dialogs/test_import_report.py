@@ -124,7 +124,8 @@ def test_the_saved_table_runs_no_formula(qtbot, dialog, tmp_path):
         rows = list(csv.reader(file))
     assert rows[0] == ["File", "Outcome", "What happened", "Same as"]
     assert rows[1][0] == "'=cmd|' /C calc'!A0.jpg"
-    assert [row[1] for row in rows[1:]] == ["Not readable", "Duplicate", "Imported"]
+    kinds = ["Not readable", "Looks like another", "Duplicate", "Imported"]
+    assert [row[1] for row in rows[1:]] == kinds
     qtbot.waitUntil(lambda: dialog.notice.sentence.text() == f"Saved to {target}.")
 
 
