@@ -24,17 +24,20 @@ def run(*arguments):
     return CliRunner().invoke(app, list(map(str, arguments)))
 
 
-@pytest.mark.parametrize(
-    "command", ["check", "head", "ensemble", "text", "fusion", "evaluate", "compare"]
-)
+TRAININGS = {"head", "ensemble", "text", "fusion", "finetune", "cnn"}
+
+
+@pytest.mark.parametrize("command", [*sorted(TRAININGS), "check", "evaluate", "compare", "profile"])
 def test_every_command_that_reads_says_how(command):
     shown = CliRunner(env={"COLUMNS": "300", "TERMINAL_WIDTH": "300"}).invoke(
         app, [command, "--help"]
     )
     assert shown.exit_code == 0
     wanted = COLUMNS | {"--split", "--photos", "--attribute"}
-    if command in ("head", "ensemble", "text", "fusion"):
-        wanted |= {"--strict", "--no-check", "--seed", "--level-weight"}
+    if command in TRAININGS:
+        wanted |= {"--strict", "--no-check", "--seed"}
+    if command in TRAININGS - {"finetune", "cnn"}:
+        wanted |= {"--level-weight"}
     assert {option for option in wanted if option not in shown.output} == set()
 
 

@@ -17,7 +17,7 @@ from shelftag_api.dataset import Dataset, write_dataset
 from shelftag_api.errors import ShelftagError
 from shelftag_api.progress import Progress
 
-COMMAND = ("finetune",)
+COMMAND = ("finetune", "--no-check")
 """The trainer's command, with its options."""
 
 

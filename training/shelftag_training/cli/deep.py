@@ -9,11 +9,10 @@ from typing import Annotated, Any
 import typer
 
 from shelftag_training.cli.options import AsJson, Language, Output, run
+from shelftag_training.cli.reading import Checking, Reading, Seed, SourcePath, shared_options
 from shelftag_training.deep.recipe import CNN, FINETUNE, Augmentation, Phase, Recipe
 from shelftag_training.running.reporting import Reporter
 
-Source = Annotated[Path, typer.Argument(help="Data set folder, folder of classes, or table.")]
-Split = Annotated[str, typer.Option(help="Which split of the source to learn from.")]
 Epochs = Annotated[int | None, typer.Option(min=1, help="Epochs; shares the phases as usual.")]
 Pixels = Annotated[int | None, typer.Option(min=64, max=1024, help="Size of the last epochs.")]
 Batch = Annotated[int | None, typer.Option(min=1, help="Photos per step.")]
@@ -30,7 +29,6 @@ Change = Annotated[
     ),
 ]
 Logs = Annotated[Path | None, typer.Option(help="Folder for TensorBoard's logs.")]
-Seed = Annotated[int | None, typer.Option(help="Of everything random.")]
 
 
 class Lite(StrEnum):
@@ -48,9 +46,12 @@ class BatchNorm(StrEnum):
     ADAPTED = "adapted"
 
 
+@shared_options
 def finetune(
-    source: Source,
+    source: SourcePath,
     output: Output,
+    reading: Reading,
+    checking: Checking,
     network: Annotated[Lite, typer.Option(help="Which network.")] = Lite.LITE2,
     batch_norm: Annotated[
         BatchNorm, typer.Option(help="ImageNet's statistics, or the shop's own.")
@@ -58,7 +59,6 @@ def finetune(
     flip: Annotated[
         bool, typer.Option(help="Whether the model looks at the mirrored photo too: 2x the time.")
     ] = True,
-    split: Split = "train",
     epochs: Epochs = None,
     pixels: Pixels = None,
     batch: Batch = None,
@@ -75,14 +75,16 @@ def finetune(
     )
     _train(
         source, output, chosen, _Changes(epochs, pixels, batch, hold_out, augmentation, seed),
-        split, tensorboard, json, language,
+        reading, checking, tensorboard, json, language,
     )  # fmt: skip
 
 
+@shared_options
 def cnn(
-    source: Source,
+    source: SourcePath,
     output: Output,
-    split: Split = "train",
+    reading: Reading,
+    checking: Checking,
     epochs: Epochs = None,
     batch: Batch = None,
     hold_out: HoldOut = None,
@@ -95,14 +97,15 @@ def cnn(
     """Train a small network from scratch: the baseline to beat."""
     _train(
         source, output, CNN, _Changes(epochs, None, batch, hold_out, augmentation, seed),
-        split, tensorboard, json, language,
+        reading, checking, tensorboard, json, language,
     )  # fmt: skip
 
 
+@shared_options
 def profile(
-    source: Source,
+    source: SourcePath,
+    reading: Reading,
     network: Annotated[Lite, typer.Option(help="Which network.")] = Lite.LITE2,
-    split: Split = "train",
     epochs: Epochs = None,
     pixels: Pixels = None,
     batch: Batch = None,
@@ -117,7 +120,7 @@ def profile(
 
         changes = _Changes(epochs, pixels, batch)
         recipe = changes.apply(replace(FINETUNE, network=network.value))
-        return measure(source, recipe, reporter, split=split, trace=trace)
+        return measure(reading.open(source, reporter), recipe, reporter, trace=trace)
 
     run(work, json, language)
 
@@ -184,7 +187,8 @@ def _train(
     output: Path,
     recipe: Recipe,
     changes: _Changes,
-    split: str,
+    reading: Reading,
+    checking: Checking,
     tensorboard: Path | None,
     json: bool,
     language: str,
@@ -194,9 +198,9 @@ def _train(
     def work(reporter: Reporter) -> Mapping[str, Any]:
         from shelftag_training.deep.run import train_network
 
-        chosen = changes.apply(recipe)
+        opened = checking.open(source, output, reading, reporter, language)
         return train_network(
-            source, output, chosen, reporter, split=split, tensorboard=tensorboard,
+            opened, output, changes.apply(recipe), reporter, tensorboard=tensorboard,
             language=language,
         )  # fmt: skip
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from shelftag_training.data.sources import Source
 from shelftag_training.deep import augmentation
 from shelftag_training.deep.learner import Learner
 from shelftag_training.deep.machines import connect
@@ -22,15 +23,14 @@ _STEPS = 3
 
 
 def profile(
-    path: Path, recipe: Recipe, reporter: Reporter, *, split: str, trace: Path | None = None
+    given: Path | Source, recipe: Recipe, reporter: Reporter, *, trace: Path | None = None
 ) -> Mapping[str, Any]:
     """Times the parts of a training.
 
     Args:
-        path: Labelled photos.
+        given: Labelled photos, or where they are.
         recipe: Settings of the training.
         reporter: Told of the steps.
-        split: Which split of the source.
         trace: Folder for a trace of one step, to be looked at in TensorBoard.
 
     Returns:
@@ -39,7 +39,7 @@ def profile(
     Raises:
         ShelftagError: Nothing to learn from.
     """
-    source = labels_to_tell_apart(path, split)
+    source = labels_to_tell_apart(given)
     rows = len(source.dataset.rows)
     few = source.dataset.rows[:: max(rows // _SAMPLE, 1)]
     source = replace(source, dataset=replace(source.dataset, rows=few))

@@ -30,12 +30,11 @@ from shelftag_training.running.reporting import Reporter
 
 
 def train_network(
-    path: Path,
+    given: Path | Source,
     output: Path,
     recipe: Recipe,
     reporter: Reporter,
     *,
-    split: str = "train",
     tensorboard: Path | None = None,
     language: str = "en",
 ) -> Mapping[str, Any]:
@@ -45,11 +44,10 @@ def train_network(
     goes on from its last checkpoint.
 
     Args:
-        path: Labelled photos, in any form that `read_source` takes.
+        given: Labelled photos, or where they are, in any form that `read_source` takes.
         output: Must not exist.
         recipe: Settings.
         reporter: Told of each step.
-        split: Which split of the source to learn from.
         tensorboard: Folder for TensorBoard's logs.
         language: Of the report.
 
@@ -63,7 +61,7 @@ def train_network(
     if output.exists():
         raise ShelftagError("training.output_exists", folder=str(output))
     reporter.progress("training.phase.read")
-    source = labels_to_tell_apart(path, split)
+    source = labels_to_tell_apart(given)
     reporter.progress("training.phase.start")
     tf = tensorflow_setup.load(gpu=True)
     machines = connect(tf)
@@ -110,13 +108,13 @@ def prepare(tf: Any, machines: Machines, source: Source, photos: Photos, recipe:
     return Learner(tf, machines, network, photos, labels, recipe)
 
 
-def labels_to_tell_apart(path: Path, split: str) -> Source:
-    """Reads labelled photos.
+def labels_to_tell_apart(given: Path | Source) -> Source:
+    """Returns labelled photos, read where that has not been done.
 
     Raises:
         ShelftagError: They are unsound, there are none, or all are of one category.
     """
-    source = labelled_source(path, split=split)
+    source = labelled_source(given)
     rows = source.dataset.rows
     if len({row.category_uuid for row in rows}) < 2:
         raise ShelftagError("training.one_class", category=" > ".join(rows[0].category))
