@@ -10,10 +10,13 @@ import pytest
 from shelftag_api.bundle import read_bundle
 from shelftag_api.dataset import EMBEDDINGS, write_dataset
 from shelftag_api.encoder import read_encoder
+from shelftag_training.data.photo_files import decode
 from shelftag_training.data.sources import read_source
 from shelftag_training.deep.recipe import Phase
 from shelftag_training.deep.run import train_network
+from shelftag_training.evaluation.explanation import Explainer, explain
 from shelftag_training.evaluation.judged import judge
+from shelftag_training.export.parity import open_session, run
 from training.deep_worker import SMALL, Silent
 from training.drawn_shop import draw_shop, embeddings
 
@@ -86,3 +89,39 @@ def test_photos_that_vanish_or_are_broken_do_not_stop_the_run(tmp_path):
     )
     assert result["skipped"] >= 1
     assert "Tools/0.jpg" in " ".join(result["skipped_files"])
+
+
+def test_what_speaks_for_the_answer_of_a_small_network_can_be_lit_up(shop, trained, tmp_path):
+    photo = next((shop / "train" / "Tools").iterdir())
+    told = explain(trained, photo, tmp_path / "heat.png", Silent())
+    assert told["metrics"]["confidence"] > 1 / 3
+    assert (tmp_path / "heat.png").is_file()
+    explainer = Explainer(trained / "bundle", trained / "encoder")
+    look = explainer.look(decode(photo, (128, 128)))
+    heat = explainer.class_activation_map(look, explainer.best(look)[0])
+    assert heat.shape == (4, 4)
+    assert heat.max() == 1
+
+
+def test_further_labels_are_learned_and_exported_with_the_categories(shop, tmp_path):
+    data = shutil.copytree(shop, tmp_path / "data")
+    source = read_source(shop)
+
+    def labelled(index, row):
+        shape = {"shape": "round"} if index % 7 else {}  # some rows do not say
+        colour = {"Red": "warm"}.get(row.category[-1], "cold")
+        return replace(row, attributes={**shape, "colour": colour})
+
+    rows = tuple(labelled(index, row) for index, row in enumerate(source.dataset.rows))
+    write_dataset(data, replace(source.dataset, rows=rows))
+    recipe = replace(SMALL, phases=(Phase(6, 128),), learning_rate=3e-3)
+    train_network(data, tmp_path / "out", replace(recipe, hold_out=0.25), Silent())
+    bundle = read_bundle(tmp_path / "out" / "bundle")
+    (colour,) = bundle.attributes  # all shapes are one: nothing to tell apart
+    assert (colour.name, colour.values) == ("colour", ("cold", "warm"))
+    assert bundle.metrics["attribute_colour_cv_accuracy"] >= 0.5
+    assert len(bundle.classes) == 3
+    session = open_session((tmp_path / "out" / "bundle" / "head.onnx").read_bytes())
+    seen = run(session, {"embedding": embeddings(tmp_path / "out", data)})
+    warm = np.array(["Red" in str(photo) for photo in sorted(data.rglob("*.jpg"))])
+    assert np.mean(seen[colour.output].argmax(axis=1) == warm) > 0.9
