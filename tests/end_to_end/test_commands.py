@@ -125,6 +125,8 @@ def test_several_folders_come_in_one_after_the_other_and_leave_reports(commands,
     folders = [tmp_path / "one", tmp_path / "gone", tmp_path / "two"]
     said = commands.shelftag("import", "--json", "--pattern", "{sku}#{any}", *folders, code=1)
     lines = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
+    *lines, codes = lines
+    assert codes["codes"]["photos"] == 2
     assert [line.get("counts", {}).get("imported") for line in lines] == [1, None, 1]
     assert lines[1]["error"] == "importing.folder_missing"
     assert "AB12" in commands.shelftag("list", "--search", "AB12")
