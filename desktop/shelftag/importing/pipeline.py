@@ -110,21 +110,21 @@ def run_import(
     with catalog.database.write() as session:
         run = runs.begin(session, folder, options, attempt)
     status = "failed"
-    products = 0
+    products, skipped = 0, content.skipped
     counts: Counter[str] = Counter()
     try:
         plan = _plan(catalog, run, content, options, counts)
-        earlier = sum(counts.values()) - counts[UNCHANGED]
+        total = sum(counts.values()) - counts[UNCHANGED] + len(plan.fresh)
         note_missing(catalog, run.root_id, folder, plan.gone)
+        yield from restore_thumbnails(catalog, run.root_id, folder)
         recorder = Recorder(catalog, store, run, plan, options, counts)
         todo = _set_suspects_apart(plan.todo, suspects, recorder, folder)
-        yield from restore_thumbnails(catalog, run.root_id, folder)
         stages = _Stages(
             encoder, journal, alone=len(suspects), keep_in=catalog if options.keep_copies else None
         )
-        total = earlier + len(plan.fresh)
         yield from stages.run(todo, recorder, total, lambda: check_folder(folder, identity))
         newly_trusted = recorder.names.trust_known()
+        del content, plan, recorder, todo  # of 100,000 files, 150 MB that comparing needs
         yield Progress("phase.compare")
         alike = look_alikes.report(catalog, [store], run.id)
         status = "finished"
@@ -138,7 +138,7 @@ def run_import(
             products = runs.close(session, run, status, counts, folder)
     journal.clear()
     return ImportResult(
-        run.id, run.operation_id, dict(counts), content.skipped, products,
+        run.id, run.operation_id, dict(counts), skipped, products,
         newly_trusted, alike, time.monotonic() - began,
     )  # fmt: skip
 
