@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QActionGroup, QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -21,10 +21,13 @@ from shelftag.ui.navigation import ORDERS, STATE_FILTERS, Navigation
 from shelftag.ui.preferences import CARD_SIZES
 from shelftag.ui.session import Session
 from shelftag.ui.theme import font, theme
-from shelftag.ui.tokens import CAPTION
+from shelftag.ui.tokens import BODY, CAPTION
 from shelftag.ui.translation import number
 
 _TYPING_PAUSE_MS = 120
+
+_CHIP_PADDING = 28
+"""Left and right of a filter's text, its border included."""
 
 
 class RetrainButton(Button):
@@ -210,11 +213,14 @@ class TopBar(QWidget):
             "accepted": counts.accepted,
             "confirmed": counts.confirmed,
         }
+        bold = QFontMetrics(font(BODY, QFont.Weight.DemiBold))
         for name, chip in self.chips.items():
             shown = number(by_name[name], session.language)
             chip.setText(f"{session.text(f'ui.filter.{name}')}  {shown}")
             chip.setAccessibleName(chip.text())
             chip.setChecked(name == place.states)
+            # The chosen one is bolder than the size hint knows.
+            chip.setMinimumWidth(bold.horizontalAdvance(chip.text()) + _CHIP_PADDING)
         if self.search.text() != place.search and not self._typing.isActive():
             self.search.setText(place.search)
         self._order.setText(session.text(f"ui.order.{place.order}"))
