@@ -1,5 +1,7 @@
 """What deep training is made of: targets on all levels, augmentation, schedules, decoded photos."""
 
+import errno
+import os
 from dataclasses import replace
 from uuid import UUID, uuid5
 
@@ -10,6 +12,7 @@ import typer
 from shelftag_api.bundle import BundleCategory
 from shelftag_training.cli.deep import _Changes
 from shelftag_training.deep import augmentation
+from shelftag_training.deep.attributes import attribute_losses, make_attributes
 from shelftag_training.deep.averaging import WeightAverage
 from shelftag_training.deep.photos import Photos, open_photos
 from shelftag_training.deep.randomness import Draws
@@ -57,6 +60,29 @@ def test_label_smoothing_spreads_a_leaf_label(tf):
     cost = losses(tf, np.log(p), targets.leaf[:1], targets.groups[:1], targets.members, 0.2)
     wanted = -0.8 * np.log(0.3) - 0.05 * np.log(p).sum()
     np.testing.assert_allclose(cost, [wanted], rtol=1e-4)
+
+
+def test_what_is_frequent_is_explained_away_and_the_unseen_is_not_favoured():
+    targets = make_targets(CATEGORIES, labels(2, 2, 2, 3, 4, 5, 1), 0.0)
+    shift = targets.frequencies(np.array([0, 1, 2, 3, 4, 6]))
+    assert shift[0] > shift[1] == shift[2]  # three photos, and one each
+    assert shift[3] == 0  # its photo is not learned
+
+
+def test_further_labels_are_those_with_two_values_to_tell_apart(tf):
+    given = [
+        {"colour": "red", "size": "L", "maker": "A"},
+        {"colour": "red", "size": "L", "maker": "B"},
+        {"colour": "blue", "size": "L"},
+        {"colour": "blue", "size": "typing error"},
+        {},
+    ]
+    (colour,) = make_attributes(given)
+    assert (colour.name, colour.values) == ("colour", ("blue", "red"))
+    assert colour.shown.tolist() == [[0, 1], [0, 1], [1, 0], [1, 0], [0, 0]]
+    logits = np.log(np.tile(np.array([[0.2, 0.8]], np.float32), (5, 1)))
+    cost = attribute_losses(tf, tf.constant(logits), tf.constant(colour.shown), [2], 0.0)
+    np.testing.assert_allclose(cost, -np.log([0.8, 0.8, 0.2, 0.2, 1]), atol=1e-5)
 
 
 def picture(side=64):
@@ -128,6 +154,15 @@ def test_an_average_follows(tf):
     assert average.values[0][0] > 0.99
 
 
+def test_without_averaging_the_last_weights_count(tf):
+    variable = tf.Variable([0.0])
+    average = WeightAverage([variable], 0.0)
+    for step in range(7):
+        variable.assign([float(step)])
+        average.update(step)
+    assert average.values[0][0] == 6
+
+
 def test_photos_are_the_same_from_the_drive_and_decoded_anew(tmp_path, monkeypatch):
     shop = draw_shop(tmp_path / "shop", photos=3)
     paths = [*sorted(shop.rglob("*.jpg")), None]
@@ -148,6 +183,26 @@ def test_photos_are_the_same_from_the_drive_and_decoded_anew(tmp_path, monkeypat
     assert kept.usable.tolist() == anew.usable.tolist() == [True] * 9 + [False]
     for photos in (kept, again, anew, changed):
         photos.close()
+
+
+def test_a_drive_that_fills_up_meanwhile_holds_no_photos_and_all_are_looked_at(
+    tmp_path, monkeypatch
+):
+    shop = draw_shop(tmp_path / "shop", photos=2)
+    paths = sorted(shop.rglob("*.jpg"))
+    paths[3].write_bytes(b"not a photo")
+    work = tmp_path / "work"
+    work.mkdir()
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("numpy.save", full)
+    photos = open_photos(paths, 32, work, lambda done, failed: None, dataset="a")
+    assert photos.usable.tolist() == [True, True, True, False, True, True]
+    assert photos.read([0]).max() > 0
+    assert not list(work.glob("*.npy"))
+    photos.close()
 
 
 def test_a_photo_that_is_gone_is_black_and_noted(tmp_path):

@@ -6,7 +6,7 @@ import pytest
 from shelftag_api.encoder import read_encoder
 from shelftag_api.errors import ShelftagError
 from shelftag_training.encoders.artefact import EncoderRecipe, write_encoder
-from shelftag_training.encoders.calibration_pictures import draw_pictures
+from shelftag_training.encoders.calibration_pictures import draw_pictures, drawn_for
 from shelftag_training.export import parity
 from shelftag_training.export.int8_gate import judge, loss_p_value
 from shelftag_training.export.onnx_export import export
@@ -191,3 +191,45 @@ def test_both_ends_can_stay_in_floating_point(photos):
         makers = {output: node.op_type for node in int8.graph.node for output in node.output}
         inputs = [makers.get(node.input[1]) for node in int8.graph.node if node.op_type == "Conv"]
         assert inputs.count("DequantizeLinear") == rounded
+
+
+def test_without_a_head_things_must_not_be_taken_for_each_other():
+    random = np.random.default_rng(0)
+    things = np.repeat(np.arange(64), 8)
+    full = random.gamma(0.5, 1, (64, 100))[things] + random.gamma(0.5, 0.2, (512, 100))
+    full = full.astype(np.float32)
+    same = judge(full, full * 1.01, labels=things)
+    assert same.passed
+    assert same.metrics["int8_photos"] == 512
+    assert same.metrics["int8_agreement"] == 1
+    close = full + random.normal(0, 0.15, full.shape).astype(np.float32)
+    assert judge(full, close).passed  # by the angle alone
+    confused = np.where(things[:, None] % 10 == 0, np.roll(full, 8, axis=0), full)
+    verdict = judge(full, confused, labels=things)
+    assert not verdict.passed
+    assert verdict.metrics["int8_agreement"] < 0.96
+
+
+def test_things_are_drawn_in_several_views_and_the_same_every_time():
+    drawn = drawn_for(64)
+    assert drawn.check.shape == (512, 64, 64, 3)
+    assert np.bincount(drawn.things).tolist() == [8] * 64
+    assert (drawn.check[0] != drawn.check[1]).any()
+    np.testing.assert_array_equal(drawn_for(64).check, drawn.check)
+
+
+def test_a_stack_of_products_is_left_in_floating_point(photos):
+    """A dense layer with weights of its own for each place of a map."""
+    tf = tensorflow_setup.load()
+    places = np.random.default_rng(0).normal(size=(8, 8, 3, 5)).astype(np.float32)
+
+    def encode(pixels):
+        cells = tf.nn.avg_pool2d(tf.cast(pixels, tf.float32), PIXELS // 8, PIXELS // 8, "VALID")
+        x = tf.einsum("bhwc,hwcd->bhwd", cells / 255, tf.constant(places))
+        return {"embedding": tf.reduce_mean(x, [1, 2]), "feature_map": x}
+
+    fp32 = export(encode, [("pixels", "uint8", (None, PIXELS, PIXELS, 3))])
+    int8 = parity.open_session(quantize(fp32, "pixels", photos[:8]))
+    expected, actual = encode(photos[:4]), parity.run(int8, {"pixels": photos[:4]})
+    close = parity.mean_cosine(expected["embedding"].numpy(), actual["embedding"])
+    assert close > 0.99

@@ -1,14 +1,46 @@
-"""Draws the pictures on which the int8 encoder is calibrated and checked.
+"""Draws the pictures on which encoders are calibrated and checked where there are no photos.
 
 Gradients with blurred ellipses and boxes: measured to calibrate EfficientNet-Lite as well as real
 photos do, and they need no third-party picture on a fresh clone. Deterministic by seed.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
+
+_CALIBRATION = 100
+_THINGS, _VIEWS = 64, 8
+_LARGEST = 384
+"""Pixels to a side up to which all things are drawn: larger pictures would fill the memory."""
+_LARGER = 1.2
+"""Than they are to be, things are drawn by this, so that parts of them stay sharp."""
+
+
+@dataclass(frozen=True)
+class DrawnPictures:
+    """All that an encoder is calibrated and checked on.
+
+    Attributes:
+        calibration: uint8 [n, pixels, pixels, 3].
+        check: Others, likewise.
+        things: int64 [n]: what each picture of ``check`` shows.
+        compared: How many pictures of ``check`` are enough to compare a graph with its source.
+    """
+
+    calibration: list[NDArray[np.uint8]]
+    check: NDArray[np.uint8]
+    things: NDArray[np.int64]
+    compared: int = 32
+
+
+def drawn_for(pixels: int) -> DrawnPictures:
+    """Draws what an encoder of a size needs: 512 pictures to check on, fewer of large ones."""
+    things = int(np.clip(_THINGS * (_LARGEST / pixels) ** 2, 8, _THINGS))
+    calibration = list(draw_pictures(_CALIBRATION, pixels, seed=1))
+    return DrawnPictures(calibration, *draw_views(things, _VIEWS, pixels, seed=2))
 
 
 def draw_pictures(count: int, pixels: int, seed: int) -> Iterator[NDArray[np.uint8]]:
@@ -29,6 +61,42 @@ def draw_pictures(count: int, pixels: int, seed: int) -> Iterator[NDArray[np.uin
             picture = _with_shape(random, picture)
         noise = random.normal(0, float(random.uniform(4, 24)), (pixels, pixels, 3))
         yield np.clip(np.asarray(picture, np.float32) + noise, 0, 255).astype(np.uint8)
+
+
+def draw_views(
+    things: int, views: int, pixels: int, seed: int
+) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Draws pictures that show a few things again and again: cut, mirrored, lighter, darker.
+
+    Args:
+        things: How many.
+        views: Pictures of each.
+        pixels: Height and width.
+        seed: Another seed draws others.
+
+    Returns:
+        uint8 RGB, shape [things × views, pixels, pixels, 3], and which thing each shows.
+    """
+    random = np.random.default_rng(seed)
+    large = round(pixels * _LARGER)
+    found = [
+        _view(random, Image.fromarray(picture), pixels)
+        for picture in draw_pictures(things, large, seed)
+        for _ in range(views)
+    ]
+    return np.stack(found), np.repeat(np.arange(things), views)
+
+
+def _view(random: np.random.Generator, picture: Image.Image, pixels: int) -> NDArray[np.uint8]:
+    """A part of a picture in other light."""
+    side = int(picture.width * random.uniform(0.6, 1))
+    left, top = (int(place) for place in random.integers(0, picture.width - side + 1, 2))
+    box = (left, top, left + side, top + side)
+    part = picture.resize((pixels, pixels), Image.Resampling.BILINEAR, box)
+    if random.random() < 0.5:
+        part = part.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    light = float(random.uniform(0.6, 1.4))
+    return np.asarray(np.clip(np.asarray(part, np.float32) * light, 0, 255), np.uint8)
 
 
 def _colour(random: np.random.Generator) -> tuple[int, int, int]:

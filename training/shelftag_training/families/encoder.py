@@ -7,12 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from shelftag_api.encoder import EncoderManifest
 from shelftag_training.encoders.artefact import EncoderRecipe, prove, write_encoder, write_graphs
-from shelftag_training.encoders.calibration_pictures import draw_pictures
+from shelftag_training.encoders.calibration_pictures import drawn_for
 from shelftag_training.encoders.onnx_input import (
     DEFAULT_PIXELS,
     Layout,
@@ -22,9 +19,6 @@ from shelftag_training.encoders.onnx_input import (
 )
 from shelftag_training.running.publish import whole_folder
 from shelftag_training.running.reporting import Reporter
-
-CALIBRATION_PICTURES = 100
-CHECK_PICTURES = 24
 
 
 def encoder_from_keras(
@@ -55,9 +49,16 @@ def encoder_from_keras(
         reporter.progress("training.phase.build")
         model = build_application(name, weights, check_pixels(pixels), options)
         recipe = EncoderRecipe(name, pixels, f"{name} with the weights of {weights.name}")
-        calibration, check = _pictures(pixels)
+        drawn = drawn_for(pixels)
         manifest, metrics = write_encoder(
-            growing, encode_with(model, name), recipe, calibration, check, reporter
+            growing,
+            encode_with(model, name),
+            recipe,
+            drawn.calibration,
+            drawn.check,
+            reporter,
+            labels=drawn.things,
+            compared=drawn.compared,
         )
     return _result(output, manifest, metrics)
 
@@ -95,18 +96,21 @@ def encoder_from_onnx(
         source = find_photo_input(model, file.name, pixels, layout)
         wrapped = wrap(model, file.name, source, normalisation or Normalisation(), embedding)
         recipe = EncoderRecipe(file.stem[:100], source.pixels, file.name)
-        calibration, check = _pictures(source.pixels)
-        full, metrics = prove(wrapped.graph, wrapped.expected, check, reporter)
+        drawn = drawn_for(source.pixels)
+        full, metrics = prove(
+            wrapped.graph, wrapped.expected, drawn.check, reporter, compared=drawn.compared
+        )
         manifest, more = write_graphs(
-            growing, wrapped.graph, recipe, calibration, check, full, reporter
+            growing,
+            wrapped.graph,
+            recipe,
+            drawn.calibration,
+            drawn.check,
+            full,
+            reporter,
+            labels=drawn.things,
         )
     return _result(output, manifest, metrics | more)
-
-
-def _pictures(pixels: int) -> tuple[list[NDArray[np.uint8]], NDArray[np.uint8]]:
-    """Draws the pictures to calibrate on and, others, to check on."""
-    calibration = list(draw_pictures(CALIBRATION_PICTURES, pixels, seed=1))
-    return calibration, np.stack(list(draw_pictures(CHECK_PICTURES, pixels, seed=2)))
 
 
 def _result(

