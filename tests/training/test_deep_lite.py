@@ -76,7 +76,7 @@ def tags(log: Path) -> set[bytes]:
 
 def test_profile_says_where_the_time_will_go(shop, tmp_path):
     recipe = replace(LITE, phases=(Phase(2, 64),))
-    told = profile(shop, recipe, Silent(), split="train", trace=tmp_path / "trace")
+    told = profile(shop, recipe, Silent(), trace=tmp_path / "trace")
     parts = {f"{name}_64px_ms" for name in ("read", "augment", "forward", "step")}
     assert told["kind"] == "profile"
     assert told["metrics"].keys() == parts | {
