@@ -12,6 +12,7 @@ import pytest
 import shelftag_training
 from shelftag_api.plugin import read_plugin_manifest
 from shelftag_api.progress import TrainerEvent
+from training.drawn_shop import draw_shop
 from training.samples import category, clusters
 
 
@@ -104,3 +105,40 @@ def test_cancelling_leaves_nothing_half_written(dataset, tmp_path, name, code):
     assert process.returncode == code, errors
     assert events_of(output)[-1].message_id == "training.cancelled"
     assert list(out.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to send")
+def test_cancelling_a_deep_training_leaves_what_the_same_command_goes_on_from(tmp_path):
+    shop, out = draw_shop(tmp_path / "shop", photos=2), tmp_path / "out"
+    train = command("cnn", shop, "--output", out / "model", "--batch", 6, "--json")
+    process = subprocess.Popen(
+        [*train, "--epochs", "500"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    with process:
+        for line in process.stdout:
+            event = TrainerEvent.from_line(line)
+            if event.progress.phase == "training.phase.train" and event.progress.done == 3:
+                break
+        process.send_signal(signal.SIGTERM)
+        output, errors = process.communicate(timeout=60)
+    assert process.returncode == 143, errors
+    assert events_of(output)[-1].message_id == "training.cancelled_resumable"
+    assert [path.name for path in out.iterdir()] == [".model.training"]
+    assert (out / ".model.training" / "checkpoint.npz").is_file()
+
+
+def test_a_deep_training_that_is_refused_says_why_and_leaves_nothing(tmp_path):
+    shop = draw_shop(tmp_path / "shop", photos=1)
+    for photo in shop.rglob("*.jpg"):
+        photo.write_bytes(b"no photo")
+    done = subprocess.run(
+        command("cnn", shop, "--output", tmp_path / "out" / "model"),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        env=os.environ | {"COLUMNS": "500"},
+    )
+    assert done.returncode == 1
+    assert f"None of the photos in {shop} could be read." in done.stderr
+    assert list((tmp_path / "out").iterdir()) == []

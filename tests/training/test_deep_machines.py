@@ -31,8 +31,11 @@ def history(output):
     return json.loads((output / "training.json").read_text())["history"]
 
 
-def start_machines(shop, output, changes, stop_at=0):
-    """Runs a chief and a worker to their end; returns how they ended and what they said."""
+def start_machines(shop, output, changes, *, other=None, stop_at=0):
+    """Runs a chief and a worker to their end; returns how they ended and what they said.
+
+    ``changes`` are those of the recipe; the worker may be given ``other`` ones.
+    """
     ports = []
     for _ in range(2):
         with socket.socket() as free:
@@ -41,19 +44,16 @@ def start_machines(shop, output, changes, stop_at=0):
     cluster = {"chief": [f"127.0.0.1:{ports[0]}"], "worker": [f"127.0.0.1:{ports[1]}"]}
     machines = [
         subprocess.Popen(
-            [
-                sys.executable,
-                deep_worker.__file__,
-                *map(str, (shop, output)),
-                changes,
-                str(stop_at),
-            ],
+            [sys.executable, deep_worker.__file__, shop, output, given, str(stop_at)],
             env={**os.environ, "TF_CONFIG": json.dumps({"cluster": cluster, "task": task})},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
         )
-        for task in ({"type": "chief", "index": 0}, {"type": "worker", "index": 0})
+        for task, given in (
+            ({"type": "chief", "index": 0}, json.dumps(changes)),
+            ({"type": "worker", "index": 0}, json.dumps(other or changes)),
+        )
     ]
     said = [machine.communicate(timeout=400)[0] for machine in machines]
     return [machine.returncode for machine in machines], said
@@ -61,7 +61,7 @@ def start_machines(shop, output, changes, stop_at=0):
 
 def test_machines_that_lost_power_go_on_together_and_reach_the_result_of_one(shop, tmp_path):
     """With photos held out, and a batch of 11 that two cannot share evenly."""
-    output, changes = tmp_path / "together" / "model", json.dumps({**HOLD_OUT, "batch": 11})
+    output, changes = tmp_path / "together" / "model", {**HOLD_OUT, "batch": 11}
     ends, said = start_machines(shop, output, changes, stop_at=5)
     assert set(ends) != {0}, said
     assert not output.exists()
@@ -75,6 +75,15 @@ def test_machines_that_lost_power_go_on_together_and_reach_the_result_of_one(sho
     assert np.abs(together - alone).mean() < 0.02 * np.abs(alone).mean()
     together, alone = (history(folder) for folder in (output, tmp_path / "alone"))
     assert together == [pytest.approx(epoch, rel=0.02) for epoch in alone]
+
+
+def test_a_machine_with_other_settings_is_refused_and_nothing_is_left(shop, tmp_path):
+    output = tmp_path / "together" / "model"
+    ends, said = start_machines(shop, output, {}, other={"batch": 6})
+    assert ends == [1, 1], said
+    assert "training.machine_lost" in said[0]
+    assert "training.machines_differ" in said[1]
+    assert list(output.parent.iterdir()) == []
 
 
 def test_devices_normalise_their_shares_of_a_batch_as_one_would():

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
@@ -316,17 +317,18 @@ def _current(session: Session, changes: Sequence[Change]) -> dict[tuple[str, int
 
 
 def _store(session: Session, name: str, rows: Mapping[int, Mapping[str, Any]]) -> None:
-    """Writes columns of many rows, those with the same columns in one statement."""
+    """Writes columns of many rows in their order, neighbours of the same columns at once.
+
+    The order counts: a file may take a name that the row before it has just set free.
+    """
     table = Base.metadata.tables[name]
-    alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
-    for row_id, values in rows.items():
-        alike.setdefault(tuple(values), []).append(_typed(table.c, values) | {"row_id": row_id})
-    for columns, parameters in alike.items():
+    for columns, alike in groupby(rows.items(), key=lambda item: tuple(item[1])):
         statement = (
             update(table)
             .where(table.c.id == bindparam("row_id"))
             .values({column: bindparam(column) for column in columns})
         )
+        parameters = [_typed(table.c, values) | {"row_id": row_id} for row_id, values in alike]
         try:
             session.execute(statement, parameters)
         except IntegrityError as error:  # a place, a folder's path for one, is taken by now

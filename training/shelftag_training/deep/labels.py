@@ -36,11 +36,6 @@ class Labels:
     train: NDArray[np.int64]
     held_out: NDArray[np.int64]
 
-    def holding_out(self, rows: NDArray[np.int64]) -> "Labels":
-        """The same with these rows held out."""
-        known = np.union1d(self.train, self.held_out)
-        return replace(self, train=np.setdiff1d(known, rows), held_out=rows)
-
 
 def name_classes(source: Source, recipe: Recipe) -> Targets:
     """Returns what each row of a source is to be told as."""

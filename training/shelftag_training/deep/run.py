@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,7 @@ def train_network(
         opened_photos(source, recipe, work, reporter) as photos,
     ):
         reporter.progress("training.phase.build")
+        check_agreement(tf, machines, recipe.fingerprint(source.dataset.hash))
         learner = prepare(tf, machines, source, photos, recipe)
         checkpoint = Checkpoint(work, learner.recipe.fingerprint(source.dataset.hash))
         listeners: list[Listener] = []
@@ -103,9 +105,22 @@ def prepare(tf: Any, machines: Machines, source: Source, photos: Photos, recipe:
         return embed(tf, network, photos, rows, recipe.phases[0].pixels)
 
     labels = divide(source, photos, targets, recipe, looks)
-    held_out = machines.from_chief(tf, labels.held_out.tobytes())
-    labels = labels.holding_out(np.frombuffer(held_out, np.int64))
+    train, held_out = (
+        np.frombuffer(machines.from_chief(tf, rows.tobytes()), np.int64)
+        for rows in (labels.train, labels.held_out)
+    )
+    labels = replace(labels, train=train, held_out=held_out)
     return Learner(tf, machines, network, photos, labels, recipe)
+
+
+def check_agreement(tf: Any, machines: Machines, fingerprint: str) -> None:
+    """Sees that all machines were asked for the same.
+
+    Raises:
+        ShelftagError: This one was given other settings or photos than the chief.
+    """
+    if machines.from_chief(tf, fingerprint.encode()) != fingerprint.encode():
+        raise ShelftagError("training.machines_differ")
 
 
 def labels_to_tell_apart(given: Path | Source) -> Source:
