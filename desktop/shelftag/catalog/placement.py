@@ -7,13 +7,23 @@ refused where a later one has moved on what it placed.
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from shelftag.catalog.database import chunks
-from shelftag.catalog.models import Operation, Product, ProductPhoto
+from shelftag.catalog.models import Operation, PhotoFile, Product, ProductPhoto
 
 _COUNTS = select(Operation.id).where(Operation.retracted_at.is_(None))
+
+
+def shown_files(root_id: int) -> Select[str, int, int]:
+    """Asks which products the files of a source folder show: path, photo and product of each."""
+    return (
+        select(PhotoFile.relative_path, PhotoFile.photo_id, Product.id)
+        .join(ProductPhoto, ProductPhoto.photo_id == PhotoFile.photo_id)
+        .join(Product, Product.id == ProductPhoto.product_id)
+        .where(PhotoFile.root_id == root_id, PhotoFile.active, ProductPhoto.active, Product.active)
+    )
 
 
 def refresh_products(session: Session, condition: ColumnElement[bool]) -> None:

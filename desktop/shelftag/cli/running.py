@@ -16,12 +16,11 @@ from rich.progress import Progress as ProgressBar
 
 from shelftag.catalog.catalog import DATABASE, Catalog
 from shelftag.catalog.places import default_catalog, recent_catalogs, remember_catalog, risky_place
-from shelftag.engine.client import Engine
+from shelftag.engine.client import GOES_ON, Engine
 from shelftag_api.errors import ShelftagError
 from shelftag_api.progress import Progress
 from shelftag_resources.messages import LANGUAGES, render, render_error
 
-JOBS = "shelftag.engine.jobs:JOBS"
 CATALOG_VARIABLE = "SHELFTAG_CATALOGUE"
 LARGEST_NUMBER = 2**63 - 1
 """The largest number that a catalogue can be asked for."""
@@ -108,9 +107,9 @@ def follow_job(
         ShelftagError: The job failed.
         KeyboardInterrupt: It was cancelled with Ctrl+C; what it had stored stays.
     """
-    engine = Engine(catalog.folder, jobs=JOBS)
+    engine = Engine(catalog.folder)
     try:
-        job = engine.submit(kind, restart=kind in ("import", "read_codes"), **args)
+        job = engine.submit(kind, restart=kind in GOES_ON, **args)
         try:
             return dict(job.wait(show) or {})
         except KeyboardInterrupt:

@@ -14,6 +14,10 @@ from shelftag.engine.protocol import Event
 from shelftag.engine.supervisor import Patience, Supervisor
 from shelftag_api.errors import ShelftagError
 
+JOBS = "shelftag.engine.jobs:JOBS"
+"""The registry of the application's own jobs."""
+GOES_ON = frozenset({"import", "read_codes", "tag"})
+"""Of these, those that go on where they were when the worker process dies under them."""
 EventCallback = Callable[[Job, Event], None]
 
 _log = logging.getLogger(__name__)
@@ -30,7 +34,7 @@ class Engine:
     def __init__(
         self,
         folder: Path,
-        jobs: str = "shelftag.engine.jobs:JOBS",
+        jobs: str = JOBS,
         patience: Patience | None = None,
     ) -> None:
         """Prepares an engine; starts nothing.

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from shelftag.catalog import labels, tree
+from shelftag.catalog import labels, placement, tree
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.database import chunks
-from shelftag.catalog.models import PhotoFile, Product, ProductPhoto
+from shelftag.catalog.models import PhotoFile, Product
 from shelftag.catalog.scope import OperationScope
 from shelftag.importing.grouping import ProductGroup
 from shelftag.importing.plan import ImportOptions, ImportPlan
@@ -64,21 +64,13 @@ class FolderNames:
             return 0
         with self._catalog.database.write() as session:
             rows = session.execute(
-                select(PhotoFile.relative_path, Product.id)
-                .join(ProductPhoto, ProductPhoto.photo_id == PhotoFile.photo_id)
-                .join(Product, Product.id == ProductPhoto.product_id)
-                .where(
-                    PhotoFile.root_id == self._run.root_id,
-                    PhotoFile.active,
-                    ProductPhoto.active,
-                    Product.active,
-                    Product.state.in_(("review", "accepted")),
-                )
+                placement.shown_files(self._run.root_id)
+                .where(Product.state.in_(("review", "accepted")))
                 .order_by(PhotoFile.id.desc())
             )
             known = {
                 product: self._plan.groups[key]
-                for relative, product in rows
+                for relative, _, product in rows
                 if (key := self._plan.group_of.get(relative))
             }
             scope = OperationScope(session, self._run.operation_id)

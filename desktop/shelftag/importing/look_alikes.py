@@ -5,7 +5,6 @@ the model works with say how alike they are. Nothing is read but the catalogue.
 """
 
 import os
-import time
 from collections.abc import Collection, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -31,6 +30,7 @@ from shelftag.catalog.models import (
 from shelftag.catalog.models.importing import IMPORTED
 from shelftag.catalog.proposals import DEFAULT, LOWEST, AlikePair, grouped, kept_apart
 from shelftag.importing.alike_candidates import Pairs, bursts, near_hashes
+from shelftag.importing.pace import Pace
 from shelftag.importing.perceptual_hash import difference_hash
 from shelftag_api.progress import Progress
 
@@ -140,11 +140,10 @@ def hash_missing(catalog: Catalog) -> Generator[Progress, None, None]:
                 Photo.perceptual_hash.is_(None), Photo.id.in_(shown)
             )
         ).all()
-    began = time.monotonic()
+    pace = Pace("phase.hash", len(missing))
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         for start in range(0, len(missing), _BATCH):
-            rate = start / max(time.monotonic() - began, 1e-6)
-            yield Progress("phase.hash", start, len(missing), rate or None)
+            yield from pace.report(start)
             batch = missing[start : start + _BATCH]
             hashes = pool.map(_hash, [catalog.thumbnail(sha256) for _, sha256 in batch])
             rows = [

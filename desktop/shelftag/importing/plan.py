@@ -144,7 +144,6 @@ class ImportPlan:
         files: All candidates of the folder, relative paths.
         options: How they become products.
         fresh: Files that are new or have changed.
-        unchanged: Number of files that are in the catalogue already.
         in_cloud: Number of files that are, and whose content only a cloud has by now.
         gone: Files that are, and that the scan did not find.
     """
@@ -152,7 +151,6 @@ class ImportPlan:
     files: Mapping[str, ScannedFile]
     options: ImportOptions
     fresh: Mapping[str, ScannedFile]
-    unchanged: int
     in_cloud: int = 0
     gone: tuple[str, ...] = ()
 
@@ -208,7 +206,6 @@ def make_plan(
         files=content.files,
         options=options,
         fresh=fresh,
-        unchanged=len(content.files) - len(fresh) - len(leave_out),
         in_cloud=len(away),
         gone=tuple(name for name in known if name not in content.files and name not in away),
     )

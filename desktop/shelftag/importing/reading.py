@@ -26,6 +26,7 @@ from shelftag.importing.decode import PhotoFile as PhotoBytes
 from shelftag.importing.decode import UnreadablePhoto, decode_pixels, read_photo
 from shelftag.importing.gtin_filling import fill_gtins
 from shelftag.importing.journal import Journal
+from shelftag.importing.pace import Pace
 from shelftag.plugins.reader_guard import GuardedReader
 from shelftag_api.errors import ShelftagError
 from shelftag_api.progress import Progress
@@ -112,6 +113,7 @@ def read_codes(
     with catalog.database.read() as session:
         total = session.scalar(select(func.count()).select_from(_unread(reader).subquery())) or 0
     yield Progress("phase.read_codes", 0, total)
+    pace = Pace("phase.read_codes", total)
     counts: Counter[str] = Counter()
     error: ShelftagError | None = None
     looks = _looks(catalog, reader, journal, attempt)
@@ -121,7 +123,7 @@ def read_codes(
             counts.update(look.outcome for look in batch)
             counts["codes"] += sum(bool(look.results) for look in batch)
             error = next((look.error for look in batch if look.error), error)
-            yield _progress(sum(counts.values()) - counts["codes"], total, began)
+            yield from pace.report(sum(counts.values()) - counts["codes"])
     finally:
         looks.close()
         journal.clear()
@@ -271,8 +273,3 @@ def _store(catalog: Catalog, reader: GuardedReader, batch: list[_Look]) -> None:
     with catalog.database.write() as session:
         session.execute(delete(PhotoReading).where(PhotoReading.photo_id.in_(photos), older))
         session.execute(insert(PhotoReading), rows)
-
-
-def _progress(done: int, total: int, began: float) -> Progress:
-    rate = max(done, 1) / max(time.monotonic() - began, 1e-6)
-    return Progress("phase.read_codes", done, total, rate, max(total - done, 0) / rate)

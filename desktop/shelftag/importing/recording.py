@@ -178,18 +178,9 @@ class Recorder:
             if arrival.photo
         }
         known = session.execute(
-            select(PhotoFile.relative_path, PhotoFile.photo_id)
-            .join(ProductPhoto, ProductPhoto.photo_id == PhotoFile.photo_id)
-            .join(Product, Product.id == ProductPhoto.product_id)
-            .where(
-                PhotoFile.root_id == self._root_id,
-                PhotoFile.relative_path.in_(holds),
-                PhotoFile.active,
-                ProductPhoto.active,
-                Product.active,
-            )
+            placement.shown_files(self._root_id).where(PhotoFile.relative_path.in_(holds))
         )
-        return {relative for relative, photo in known if holds[relative] == photo}
+        return {relative for relative, photo, _ in known if holds[relative] == photo}
 
     def _store_files(
         self, scope: OperationScope, arrivals: Sequence[Arrival], photos: dict[str, int]
@@ -324,19 +315,11 @@ class Recorder:
         """Finds products whose other views came in by themselves, before these were there."""
         owner = {file: full for full, key in keys.items() for file in self._plan.groups[key].files}
         rows = session.execute(
-            select(PhotoFile.relative_path, Product.id)
-            .join(ProductPhoto, ProductPhoto.photo_id == PhotoFile.photo_id)
-            .join(Product, Product.id == ProductPhoto.product_id)
-            .where(
-                PhotoFile.root_id == self._root_id,
-                PhotoFile.relative_path.in_(owner),
-                PhotoFile.active,
-                ProductPhoto.active,
-                Product.active,
-            )
+            placement.shown_files(self._root_id)
+            .where(PhotoFile.relative_path.in_(owner))
             .order_by(Product.id.desc())
         )
-        return {owner[relative]: product for relative, product in rows}
+        return {owner[relative]: product for relative, _, product in rows}
 
     def _product(self, full_key: str, group: ProductGroup) -> dict[str, Any]:
         return {

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from shelftag.catalog import places
 from shelftag.catalog.catalog import DATABASE, Catalog
+from shelftag.engine.client import JOBS
 from shelftag.ui.changes import Notice
 from shelftag.ui.crash import CrashFunnel
-from shelftag.ui.jobs import JOBS
 from shelftag.ui.main_window import MainWindow
 from shelftag.ui.preferences import Preferences
 from shelftag.ui.session import Session

@@ -7,18 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from shelftag.engine.client import Engine
+from shelftag.engine.client import GOES_ON, JOBS, Engine
 from shelftag.engine.job import Job, JobCancelledError
 from shelftag_api.errors import ShelftagError
 from shelftag_api.progress import Progress
 
-JOBS = "shelftag.engine.jobs:JOBS"
 _POLL_MS = 80
-_RESTARTED = {"import", "read_codes", "tag"}
-"""Jobs that go on where they were when the worker process dies under them."""
-
-LOOKING = frozenset({"preview_table", "check_table"})
-"""Jobs that change nothing; what comes of them is shown by the dialog that asked."""
 
 
 @dataclass(eq=False)
@@ -150,7 +144,7 @@ class Jobs(QObject):
 
     def submit(self, kind: str, **arguments: Any) -> JobState:
         """Starts a job, or queues it behind those before it."""
-        job = self._engine.submit(kind, restart=kind in _RESTARTED, **arguments)
+        job = self._engine.submit(kind, restart=kind in GOES_ON, **arguments)
         state = JobState(job, kind, arguments)
         self.active.append(state)
         self._timer.start()

@@ -31,7 +31,7 @@ from shelftag.ui.follow_ups import follow_up
 from shelftag.ui.import_panel import ImportPanel
 from shelftag.ui.inspector.panel import WIDTH as INSPECTOR_WIDTH
 from shelftag.ui.inspector.panel import Inspector
-from shelftag.ui.jobs import LOOKING, JobState
+from shelftag.ui.jobs import JobState
 from shelftag.ui.navigation import Navigation
 from shelftag.ui.photo_viewer import PhotoViewer
 from shelftag.ui.picker import CategoryPicker
@@ -311,8 +311,7 @@ class MainWindow(QMainWindow):
             self._show_dialog(dialogs.TableReportDialog(self.session, result, self))
 
     def _job_failed(self, job: JobState) -> None:
-        if job.kind not in LOOKING:
-            self.session.notice.emit(job_notices.failed(job))
+        self.session.notice.emit(job_notices.failed(job))
         self._enable()
 
     def _count_imports(self) -> None:

@@ -11,9 +11,10 @@ from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.operations import HistoryEntry
 from shelftag.catalog.scope import OperationScope
 from shelftag.catalog.tree import Tree
+from shelftag.engine.client import JOBS
 from shelftag.ui.background import Background
 from shelftag.ui.changes import ChangeSet, Notice
-from shelftag.ui.jobs import JOBS, LOOKING, Inquiry, Jobs, JobState
+from shelftag.ui.jobs import Inquiry, Jobs, JobState
 from shelftag.ui.overview import Overview, read_overview
 from shelftag.ui.preferences import Preferences
 from shelftag.ui.translation import translate
@@ -242,13 +243,11 @@ class Session(QObject):
         return self.jobs.inquire(kind, parent, **arguments)
 
     def _job_finished(self, job: JobState) -> None:
-        if job.kind not in LOOKING:
-            self.changed.emit(ChangeSet.everything())
+        self.changed.emit(ChangeSet.everything())
         self.job_finished.emit(job)
 
     def _job_failed(self, job: JobState) -> None:
-        if job.kind not in LOOKING:
-            self.changed.emit(ChangeSet.everything())
+        self.changed.emit(ChangeSet.everything())
         self.job_failed.emit(job)
 
     @property

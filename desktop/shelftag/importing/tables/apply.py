@@ -1,6 +1,5 @@
 """Applies a table, or tells beforehand what would become of it."""
 
-import time
 from collections.abc import Generator
 from dataclasses import replace
 from itertools import islice
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from shelftag.catalog import tree
 from shelftag.catalog.catalog import Catalog
+from shelftag.importing.pace import Pace
 from shelftag.importing.tables.categories import CategoryFinder, CategoryPath
 from shelftag.importing.tables.fields import TableField
 from shelftag.importing.tables.guessing import LOOKED_AT, guess
@@ -39,7 +39,7 @@ def check_table(catalog: Catalog, order: TableOrder) -> TableJob:
     """
     with Table(order.path, order.format) as table:
         yield Progress("phase.table")
-        began = time.monotonic()
+        pace = Pace("phase.table", table.lines)
         with catalog.database.read() as session:
             reader, options = _prepare(session, table, order)
         result = TableResult()
@@ -56,7 +56,7 @@ def check_table(catalog: Catalog, order: TableOrder) -> TableJob:
                 new |= {reading.category[: depth + 1] for depth in range(len(reading.category))}
             result.count(reading)
             if result.rows % BATCH == 0:
-                yield _progress(table, reading.line, began)
+                yield from pace.report(min(reading.line, table.lines))
         result.products, result.made = len(products), len(made)
         result.categories = sum(not reader.categories.exists(path) for path in new)
         return result
@@ -77,7 +77,7 @@ def apply_table(catalog: Catalog, order: TableOrder) -> TableJob:
     catalog.check_room()
     with Table(order.path, order.format) as table:
         yield Progress("phase.table")
-        began = time.monotonic()
+        pace = Pace("phase.table", table.lines)
         with catalog.database.read() as session:
             reader, options = _prepare(session, table, order)
             given = given_fields(session)
@@ -86,7 +86,7 @@ def apply_table(catalog: Catalog, order: TableOrder) -> TableJob:
         try:
             while batch := list(islice(readings, BATCH)):
                 writer.write(batch)
-                yield _progress(table, batch[-1].line, began)
+                yield from pace.report(min(batch[-1].line, table.lines))
         except BaseException:
             writer.close(cancelled=True)
             raise
@@ -120,9 +120,3 @@ def settle(
     if known is not None:
         return known[0], options, True
     return guess(table.columns, list(islice(table.rows(), LOOKED_AT)), keys), options, False
-
-
-def _progress(table: Table, line: int, began: float) -> Progress:
-    done = min(line, table.lines)
-    rate = max(done, 1) / max(time.monotonic() - began, 1e-6)
-    return Progress("phase.table", done, table.lines, rate, (table.lines - done) / rate)

@@ -31,7 +31,7 @@ from shelftag.ui.dialogs.import_plan import (
 )
 from shelftag.ui.dialogs.import_preview import ImportPreview
 from shelftag.ui.dialogs.look import GAP
-from shelftag.ui.dialogs.pieces import label
+from shelftag.ui.dialogs.pieces import file_well, label
 from shelftag.ui.dialogs.table_offer import TableOffer
 from shelftag.ui.dialogs.work import Work
 from shelftag.ui.session import Session
@@ -111,14 +111,7 @@ class ImportDialog(Frame):
         other = QPushButton(self.text("dialogs.import.choose_other"))
         other.setAutoDefault(False)
         other.clicked.connect(self._choose)
-        folder = QFrame()
-        folder.setProperty("kind", "well")
-        row = QHBoxLayout(folder)
-        row.setContentsMargins(12, GAP, GAP, GAP)
-        row.setSpacing(12)
-        row.addWidget(Icon("ph.folder-simple-fill", 20, "accent_text"))
-        row.addWidget(self._path, 1)
-        row.addWidget(other)
+        folder = file_well("ph.folder-simple-fill", self._path, other)
         self.choices.setFixedWidth(400)
         columns = QHBoxLayout()
         columns.setSpacing(3 * GAP)

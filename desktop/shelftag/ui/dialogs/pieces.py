@@ -31,6 +31,25 @@ def label(
     return made
 
 
+def file_well(icon: str, name: QWidget, button: QWidget) -> QFrame:
+    """Builds the line that names the file or folder that a dialog is about.
+
+    Args:
+        icon: Of what it is.
+        name: Its name; takes the room that is left.
+        button: Chooses another.
+    """
+    well = QFrame()
+    well.setProperty("kind", "well")
+    row = QHBoxLayout(well)
+    row.setContentsMargins(12, GAP, GAP, GAP)
+    row.setSpacing(12)
+    row.addWidget(Icon(icon, 20, "accent_text"))
+    row.addWidget(name, 1)
+    row.addWidget(button)
+    return well
+
+
 class NoticeBar(QFrame):
     """A sentence inside a dialog: what is wrong, or what to know."""
 

@@ -6,16 +6,15 @@ from typing import Any
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from shelftag.importing.scan import shown
 from shelftag.importing.tables.mapping import TableMapping, TableOrder
-from shelftag.ui.controls import MIDDLE, ElidedLabel, Icon
+from shelftag.ui.controls import MIDDLE, ElidedLabel
 from shelftag.ui.dialogs.file_choice import choose_file
 from shelftag.ui.dialogs.folder_field import DropZone, dropped_folder
 from shelftag.ui.dialogs.frame import Frame
-from shelftag.ui.dialogs.look import GAP
-from shelftag.ui.dialogs.pieces import label
+from shelftag.ui.dialogs.pieces import file_well, label
 from shelftag.ui.dialogs.table_choices import ApplyChoices, FormatChoices
 from shelftag.ui.dialogs.table_grid import TableGrid
 from shelftag.ui.dialogs.table_jobs import TableJobs
@@ -94,14 +93,7 @@ class TableImportDialog(Frame):
         other.setAutoDefault(False)
         other.clicked.connect(self._choose)
         other.setVisible(not self._only_choose)
-        file = QFrame()
-        file.setProperty("kind", "well")
-        row = QHBoxLayout(file)
-        row.setContentsMargins(12, GAP, GAP, GAP)
-        row.setSpacing(12)
-        row.addWidget(Icon("ph.table", 20, "accent_text"))
-        row.addWidget(self._name, 1)
-        row.addWidget(other)
+        file = file_well("ph.table", self._name, other)
         self._how = label(role="small")
         heading = QHBoxLayout()
         heading.addWidget(label(self.text("dialogs.table_import.columns"), "strong"))

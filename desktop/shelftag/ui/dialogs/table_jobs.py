@@ -1,9 +1,9 @@
 """Asks the engine what a table holds and what would become of it; the latest question counts."""
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from shelftag.importing.tables.mapping import TableOrder
-from shelftag.ui.jobs import JobState
+from shelftag.ui.jobs import Inquiry
 from shelftag.ui.session import Session
 
 _PAUSE_MS = 250
@@ -28,16 +28,14 @@ class TableJobs(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._job: JobState | None = None
+        self._inquiry: Inquiry | None = None
         self._next: TableOrder | None = None
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._timer.timeout.connect(self._check_now)
-        session.job_finished.connect(self._finished)
-        session.job_failed.connect(self._failed)
 
     def preview(self, order: TableOrder) -> None:
         """Asks what a table holds."""
-        self._ask("preview_table", order)
+        self._ask("preview_table", order, self.previewed)
 
     def check(self, order: TableOrder) -> None:
         """Asks what would become of it, in a moment."""
@@ -47,28 +45,26 @@ class TableJobs(QObject):
     def stop(self) -> None:
         """Asks nothing any more; no signal follows."""
         self._timer.stop()
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        if self._inquiry is not None:
+            self._inquiry.cancel()
+            self._inquiry = None
 
     def _check_now(self) -> None:
         if self._next is not None:
-            self._ask("check_table", self._next)
+            self._ask("check_table", self._next, self.checked)
 
-    def _ask(self, kind: str, order: TableOrder) -> None:
+    def _ask(self, kind: str, order: TableOrder, answer: SignalInstance) -> None:
         self.stop()
-        busy = self._session.busy
-        self._job = self._session.submit(kind, table=order.to_json())
-        if busy:
+        made = self._inquiry = self._session.inquire(kind, self, table=order.to_json())
+        if made is None:
+            return
+        made.finished.connect(self._forget)
+        made.finished.connect(answer)
+        made.failed.connect(self._forget)
+        made.failed.connect(self.failed)
+        if self._session.busy:
             self.waiting.emit()
 
-    def _finished(self, job: JobState) -> None:
-        if job is self._job:
-            self._job = None
-            (self.previewed if job.kind == "preview_table" else self.checked).emit(job.result)
-
-    def _failed(self, job: JobState) -> None:
-        if job is self._job:
-            self._job = None
-            if job.error is not None:
-                self.failed.emit(job.error)
+    def _forget(self) -> None:
+        """The question was answered: there is nothing to cancel any more."""
+        self._inquiry = None
