@@ -213,6 +213,8 @@ def test_the_command_is_killed_with_its_engine(photos, undisturbed, tmp_path):
         assert all(card.confidence is not None for card in cards.values())
     with Catalog.open(catalogue) as catalog:
         soundness.check_catalogue(catalog, space, 1280)
-        found = soundness.content(catalog)
-        for part in ("photos", "files", "outcomes", "runs"):
-            assert found[part] == undisturbed[0][part], part
+        found, wanted = soundness.content(catalog), undisturbed[0]
+        assert (found["photos"], found["files"]) == (wanted["photos"], wanted["files"])
+        # One killed while it tags has imported all: the next one tries the bad files once more.
+        assert found["runs"][0] == wanted["runs"][0]
+        assert sorted(set(found["outcomes"])) == wanted["outcomes"]

@@ -178,11 +178,14 @@ class TestImportingAgain:
         shelf = tmp_path / "in" / "shelf"
         for number in reversed(range(6)):
             (shelf / f"{number}.jpg").rename(shelf / f"{number + 1}.jpg")
-        assert shop.run(tmp_path / "in").counts == {"unchanged": 0, "moved": 6}
+        result = shop.run(tmp_path / "in")
+        assert result.counts == {"unchanged": 0, "moved": 6}
         assert shop.labels() == labels
         assert shop.files() == {
             f"{shelf}/{n + 1}.jpg": before[f"{shelf}/{n}.jpg"] for n in range(6)
         }
+        operations.undo(shop.database, result.operation_id)
+        assert shop.files() == before
 
     def test_a_file_edited_in_place_stays_with_its_product(self, shop, tmp_path):
         labels = shop.fill(tmp_path / "in", 2)

@@ -48,8 +48,16 @@ def take_over(
             file, row = waiting.pop(photo), _leaving(lost[photo])
             if row is not None:
                 if row.root_id == root_id:
-                    taken.discard(row.relative_path)
+                    taken.pop(row.relative_path, None)
                 _move(scope, row, root_id, file)
+    for photo in list(waiting):
+        row = _leaving(lost[photo]) if photo in waiting else None
+        if row is None or row.root_id != root_id or not is_gone(_path(row, lost[photo])):
+            continue
+        # The name is taken: so is the next one's, down to a photo that a later batch holds.
+        while photo in waiting and (other := taken[waiting.pop(photo).relative]).active:
+            photo = other.photo_id
+            _swap(scope, row, other)
     return moved
 
 
@@ -90,15 +98,12 @@ def _holds(row: PhotoFile, path: str, sha256: str) -> bool:
         return True
 
 
-def _taken(scope: OperationScope, root_id: int, names: list[str]) -> set[str]:
-    """Returns which of the new names there are rows for already."""
-    return set(
-        scope.session.scalars(
-            select(PhotoFile.relative_path).where(
-                PhotoFile.root_id == root_id, PhotoFile.relative_path.in_(names)
-            )
-        )
+def _taken(scope: OperationScope, root_id: int, names: list[str]) -> dict[str, PhotoFile]:
+    """Returns the rows that there are already for the new names."""
+    rows = scope.session.scalars(
+        select(PhotoFile).where(PhotoFile.root_id == root_id, PhotoFile.relative_path.in_(names))
     )
+    return {row.relative_path: row for row in rows}
 
 
 def _leaving(places: _Places) -> PhotoFile | None:
@@ -107,6 +112,10 @@ def _leaving(places: _Places) -> PhotoFile | None:
     for row in rows:
         row.missing_since = row.missing_since or utc_now()
     return rows[0] if rows else None
+
+
+def _path(row: PhotoFile, places: _Places) -> str:
+    return next(file_path(root, other.relative_path) for other, root in places if other is row)
 
 
 def _move(scope: OperationScope, row: PhotoFile, root_id: int, file: ScannedFile) -> None:
@@ -118,3 +127,15 @@ def _move(scope: OperationScope, row: PhotoFile, root_id: int, file: ScannedFile
         modified_ns=file.modified_ns,
     )
     row.missing_since = None
+
+
+def _swap(scope: OperationScope, row: PhotoFile, other: PhotoFile) -> None:
+    """Lets two files exchange what they hold.
+
+    What the other one held may have moved on to a file of a later batch, which finds it by the row
+    that is left: names that all move on by one come out as they lie, batch by batch.
+    """
+    names = ("photo_id", "byte_size", "modified_ns")
+    held, other_held = ({name: getattr(file, name) for name in names} for file in (row, other))
+    scope.change(row, **other_held)
+    scope.change(other, **held)
