@@ -98,7 +98,7 @@ class Recipe:
     """
 
     network: Literal["lite0", "lite1", "lite2", "cnn"] = "lite2"
-    phases: tuple[Phase, ...] = (Phase(6, 176), Phase(8, 224))
+    phases: tuple[Phase, ...] = (Phase(8, 176), Phase(12, 224))
     precision: Literal["auto", "float32", "mixed_bfloat16"] = "auto"
     batch: int = 32
     learning_rate: float = 1e-3
@@ -110,7 +110,7 @@ class Recipe:
     label_smoothing: float = 0.1
     level_weight: float = 0.3
     attribute_weight: float = 0.3
-    balance: float = 1.0
+    balance: float = 0.5
     dropout: float = 0.2
     averaging: float = 0.998
     hold_out: float = 0.1
