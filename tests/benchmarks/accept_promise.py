@@ -24,11 +24,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from simulated_shop import NONE, Products, Shop, grocery_products
 
 from shelftag.learning.review.beliefs import Examples, backing
 from shelftag.learning.review.pages import PAGE, next_page
 from shelftag_api.risk import risk_bound, selective_threshold
-from simulated_shop import NONE, Products, Shop, grocery_products
 
 RISKS = (0.02, 0.05, 0.1)
 LATE = 10

@@ -198,7 +198,8 @@ class Shop:
 
     def retrain_if_it_pays(self) -> bool:
         """Trains the head anew, where there is enough new to learn."""
-        if not pays(self.learned, len(self.fresh)) or len(self.known) < 2:
+        decided = self.labels[self.labels != NONE]
+        if not pays(self.learned, len(self.fresh)) or len(np.unique(decided)) < 2:
             return False
         self.retrain()
         return True

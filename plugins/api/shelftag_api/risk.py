@@ -113,6 +113,23 @@ def risk_bound(wrong: int, accepted: int, delta: float = DELTA) -> float:
     return high
 
 
+def draw_tail(wrong: int, drawn: int, bad: int, total: int) -> float:
+    """Probability of at most ``wrong`` bad ones among ``drawn`` of ``total``, of which ``bad`` are.
+
+    The hypergeometric distribution: what is drawn is not put back.
+    """
+    logs = _log_factorials(int(total).bit_length())
+    count = np.arange(max(0, drawn - (total - bad)), min(wrong, bad, drawn) + 1)
+    if not len(count):
+        return 0.0
+
+    def ways(of: int, taken: NDArray[np.int64] | int) -> Any:
+        return logs[of] - logs[taken] - logs[of - taken]
+
+    terms = ways(bad, count) + ways(total - bad, drawn - count) - ways(total, drawn)
+    return float(min(1.0, np.exp(terms).sum()))
+
+
 def _at_least(values: NDArray[np.float64]) -> NDArray[np.int64]:
     """Counts the values at or above each of the thresholds: int64, not falling."""
     return np.asarray(len(values) - np.searchsorted(np.sort(values), _THRESHOLDS), np.int64)

@@ -5,10 +5,10 @@ rest. A spot check draws from all products that wait; the owner puts right what 
 says about those that were not drawn is the hypergeometric distribution's to say.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-import numpy as np
-from scipy.stats import hypergeom
+from shelftag_api.risk import draw_tail
 
 DELTA = 0.05
 """Probability with which the estimate may promise too much."""
@@ -39,16 +39,33 @@ class Draws:
             above ``delta`` (the exact upper limit of Clopper and Pearson for a finite population).
         """
         rest = self.waiting - self.drawn
-        left = np.arange(rest + 1)
-        chance = hypergeom.cdf(self.wrong, self.waiting, left + self.wrong, self.drawn)
-        return int(left[chance > delta].max(initial=0))
+
+        def possible(left: int) -> bool:
+            return draw_tail(self.wrong, self.drawn, left + self.wrong, self.waiting) > delta
+
+        return _last(possible, rest)
 
     def least_wrong(self, delta: float) -> int:
         """The fewest wrong ones that there may be among those not drawn; see `most_wrong`."""
         rest = self.waiting - self.drawn
-        left = np.arange(rest + 1)
-        chance = hypergeom.sf(self.wrong - 1, self.waiting, left + self.wrong, self.drawn)
-        return int(left[chance > delta].min(initial=rest))
+
+        def too_few(left: int) -> bool:
+            bad = left + self.wrong
+            return 1 - draw_tail(self.wrong - 1, self.drawn, bad, self.waiting) <= delta
+
+        return min(_last(too_few, rest) + 1, rest) if too_few(0) else 0
+
+
+def _last(holds: Callable[[int], bool], end: int) -> int:
+    """The last number up to ``end`` for which something holds that holds from 0 on, or nowhere."""
+    low, high = 0, end
+    while low < high:
+        middle = (low + high + 1) // 2
+        if holds(middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 @dataclass(frozen=True)
@@ -66,26 +83,27 @@ class Estimate:
     high: float
 
 
-def estimate(total: int, draws: Draws, doubt: float, delta: float = DELTA) -> Estimate:
+def estimate(
+    total: int, draws: Draws, doubt: float, undecided: int, delta: float = DELTA
+) -> Estimate:
     """Estimates how many products are right.
 
-    What the owner decided counts as right.
+    What the owner decided counts as right, so that decisions after the check only make it better.
 
     Args:
         total: Products of the catalogue.
         draws: The spot check.
-        doubt: What the model expects to be wrong among those not drawn.
+        doubt: What is expected to be wrong among those that are still undecided.
+        undecided: How many these are.
         delta: Probability with which the truth may lie outside, half of it on either side.
     """
     if not total:
         return Estimate(1.0, 1.0, 1.0)
-    rest = draws.waiting - draws.drawn
-    high, low = draws.least_wrong(delta / 2), draws.most_wrong(delta / 2)
-    # The model's own expectation weighs as much as one page of draws would.
-    weight = draws.drawn / (draws.drawn + 24)
-    seen = draws.wrong / max(draws.drawn, 1) * rest
-    best = min(max(weight * seen + (1 - weight) * min(doubt, rest), high), low)
-    return Estimate(1 - low / total, 1 - best / total, 1 - high / total)
+    most = min(draws.most_wrong(delta / 2), undecided)
+    since = draws.waiting - draws.drawn - undecided
+    fewest = max(0, draws.least_wrong(delta / 2) - max(since, 0))
+    best = min(max(doubt, fewest), most)
+    return Estimate(1 - most / total, 1 - best / total, 1 - fewest / total)
 
 
 @dataclass(frozen=True)

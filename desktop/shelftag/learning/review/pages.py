@@ -27,8 +27,8 @@ class Page:
         rows: The products, those that fit the proposal best first.
         category: The category that most of them seem to belong to, or `NONE`.
         confidence: How sure that is, over the page.
-        reason: Why this page comes now: ``unknown`` (nothing like it was ever confirmed),
-            ``unsure`` (many of its suggestions are probably wrong), ``many`` (one key settles many).
+        reason: Why this page comes now: ``unknown`` (hardly anything is believed of them),
+            ``unsure`` (many suggestions are probably wrong), ``many`` (one key settles many).
         gain: Suggestions that are expected to be wrong now.
         cost: Decisions that it is expected to take.
     """

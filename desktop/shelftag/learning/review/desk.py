@@ -1,0 +1,281 @@
+"""The desk: a catalogue's products as the review works with them, read once and kept up to date."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shelftag.catalog.database import chunks
+from shelftag.catalog.embeddings import EmbeddingStore, photo_places, read_from
+from shelftag.catalog.models import (
+    LabelEvent,
+    ModelVersion,
+    Operation,
+    Prediction,
+    Product,
+    ProductPhoto,
+)
+from shelftag.catalog.models.labels import MODEL
+from shelftag.learning.review.beliefs import NONE, TOP, Beliefs, Examples, Ints, backing, follow
+from shelftag.learning.review.looks import SAMPLE, Floats, LookSpace, unit
+from shelftag.learning.review.pages import Page, next_page
+
+LEARNED_UNTIL = "learned_until"
+"""Figure of a version: the last label event that it learned from."""
+_BLOCK = 8_192
+_NEAR = 0.2
+"""Cosine below which a decision says nothing of another product: with 90 % of these it is none of
+its category."""
+_DECIDED = ("confirmed", "trusted")
+
+
+@dataclass
+class Desk:
+    """Products on the desk. Used by one thread at a time.
+
+    Attributes:
+        version_id: The model whose suggestions lie here.
+        ids: int64 [products], rising.
+        looks: float32 [products, size]; a row of zeros without an encoded photo.
+        said: What the model's latest run says of each.
+        beliefs: The same, following what was decided since.
+        predictions: int64 [products]: rows of the catalogue that these were read from.
+        categories: int64 [products]: what the owner or a trusted import said, or `NONE`.
+        fresh: bool [products]: decided since the model was trained.
+        accepted: bool [products]: whether the model's own label stands.
+        passed: bool [products]: whether the owner has passed it by, for another page.
+    """
+
+    version_id: int
+    ids: Ints
+    looks: Floats
+    said: Beliefs
+    beliefs: Beliefs
+    predictions: Ints
+    categories: Ints
+    fresh: NDArray[np.bool_]
+    accepted: NDArray[np.bool_]
+    passed: NDArray[np.bool_]
+
+    @property
+    def waiting(self) -> Ints:
+        """Rows that wait for the owner: neither decided nor accepted."""
+        return np.flatnonzero((self.categories == NONE) & ~self.accepted)
+
+    @property
+    def undecided(self) -> Ints:
+        """Rows that the owner has not decided, accepted or not."""
+        return np.flatnonzero(self.categories == NONE)
+
+    def rows_of(self, product_ids: Iterable[int]) -> Ints:
+        """Returns the rows of products; those that are not here are left out."""
+        wanted = np.fromiter(product_ids, np.int64)
+        rows = np.searchsorted(self.ids, wanted)
+        rows = rows[rows < len(self.ids)]
+        found: Ints = rows[np.isin(self.ids[rows], wanted)]
+        return found
+
+    def page(self, random: np.random.Generator) -> Page | None:
+        """Returns the next page; what was passed by comes again when nothing else is left."""
+        waiting = self.waiting
+        if len(waiting) and self.passed[waiting].all():
+            self.passed[:] = False
+        return next_page(self.looks, self.beliefs, waiting[~self.passed[waiting]], random)
+
+    def draw(self, count: int, random: np.random.Generator) -> Ints:
+        """Draws products at random from those that wait: rows of a spot check."""
+        waiting = self.undecided
+        drawn: Ints = random.choice(waiting, min(count, len(waiting)), replace=False)
+        return drawn
+
+    def examples(self, rows: Ints | NDArray[np.bool_] | None = None) -> Examples:
+        """Returns what was decided, of some rows or of all."""
+        chosen = self.categories != NONE
+        if rows is not None:
+            only = np.zeros(len(chosen), bool)
+            only[rows] = True
+            chosen &= only
+        return Examples(self.looks[chosen], self.categories[chosen])
+
+    def scores(self, rows: Ints) -> Floats:
+        """What acceptance goes by: confidence, backed by confirmed products: float32 [rows]."""
+        beliefs = self.beliefs[rows]
+        return beliefs.confidence * backing(beliefs, self.looks[rows], self.examples())
+
+    def doubt(self, rows: Ints) -> float:
+        """How many suggestions are expected to be wrong among some products."""
+        return float((1 - self.scores(rows)).sum())
+
+    def similar(self, row: int, count: int) -> Ints:
+        """Returns the rows that look most like one, nearest first, without itself."""
+        cosines = self.looks @ self.looks[row]
+        cosines[row] = -2
+        nearest: Ints = np.argsort(-cosines, kind="stable")[:count]
+        return nearest
+
+    def decide(self, decided: Mapping[int, int]) -> Ints:
+        """Takes in decisions and lets the suggestions of what looks alike follow.
+
+        Args:
+            decided: Category by product id.
+
+        Returns:
+            The rows whose suggestion moved.
+        """
+        rows = self.rows_of(decided)
+        self.categories[rows] = [decided[int(self.ids[row])] for row in rows]
+        self.fresh[rows], self.accepted[rows] = True, False
+        return self._follow(rows)
+
+    def _follow(self, rows: Ints) -> Ints:
+        """Lets suggestions follow new decisions; returns the rows whose best one, or how sure it
+        is to within 2 %, is another now."""
+        seen = rows[self.looks[rows].any(axis=1)]
+        others = self.undecided
+        others = others[self.said.best[others] != NONE]
+        if not len(seen) or not len(others):
+            return np.zeros(0, np.int64)
+        near = others[(self.looks[others] @ self.looks[seen].T).max(axis=1) > _NEAR]
+        moved = follow(self.said[near], self.looks[near], self.examples(self.fresh))
+        before = self.beliefs[near]
+        changed = (moved.best != before.best) | (
+            np.abs(moved.confidence - before.confidence) > 0.02
+        )
+        self.beliefs = self.beliefs.put(near, moved)
+        return near[changed]
+
+
+def open_desk(session: Session, version: ModelVersion, stores: list[EmbeddingStore]) -> Desk:
+    """Reads a catalogue's products.
+
+    Args:
+        session: A session to read with.
+        version: The active model version.
+        stores: Where the embeddings of its encoder lie.
+    """
+    ids = np.array(_columns(session)["ids"], np.int64)
+    count = len(ids)
+    desk = Desk(
+        version_id=version.id,
+        ids=ids,
+        looks=_looks(session, stores, ids),
+        said=Beliefs.nothing(count),
+        beliefs=Beliefs.nothing(count),
+        predictions=np.full(count, NONE),
+        categories=np.full(count, NONE),
+        fresh=np.zeros(count, bool),
+        accepted=np.zeros(count, bool),
+        passed=np.zeros(count, bool),
+    )
+    synchronise(session, desk)
+    return desk
+
+
+def synchronise(session: Session, desk: Desk) -> bool:
+    """Brings the desk up to date with the catalogue, reading what has changed.
+
+    Returns:
+        Whether that was possible: not where products came or went.
+    """
+    columns = _columns(session)
+    if not np.array_equal(columns["ids"], desk.ids):
+        return False
+    decided = np.array([state in _DECIDED for state in columns["states"]], bool)
+    desk.categories = np.where(decided, columns["categories"], NONE)
+    desk.accepted = np.array([state == "accepted" for state in columns["states"]], bool)
+    desk.fresh = np.isin(desk.ids, _fresh(session)) & decided
+    moved = np.flatnonzero(columns["predictions"] != desk.predictions)
+    desk.predictions = columns["predictions"]
+    if len(moved):
+        _read_suggestions(session, desk, moved)
+    return True
+
+
+def _columns(session: Session) -> dict[str, NDArray[Any]]:
+    rows = session.execute(
+        select(Product.id, Product.state, Product.category_id, Product.prediction_id)
+        .where(Product.active)
+        .order_by(Product.id)
+    ).all()
+    ids, states, categories, predictions = zip(*rows, strict=True) if rows else ((), (), (), ())
+    return {
+        "ids": np.array(ids, np.int64),
+        "states": np.array(states),
+        "categories": np.array([NONE if value is None else value for value in categories]),
+        "predictions": np.array([NONE if value is None else value for value in predictions]),
+    }
+
+
+def _fresh(session: Session) -> list[int]:
+    """Returns the products whose label the active model has not learned."""
+    active = session.scalar(select(ModelVersion).where(ModelVersion.status == "active"))
+    learned = int(active.metrics.get(LEARNED_UNTIL, 0)) if active else 0
+    return list(
+        session.scalars(
+            select(Product.id)
+            .join(LabelEvent, LabelEvent.id == Product.label_event_id)
+            .where(LabelEvent.source != MODEL, LabelEvent.id > learned)
+        )
+    )
+
+
+def _looks(session: Session, stores: list[EmbeddingStore], ids: Ints) -> Floats:
+    """Returns the mean look of each product's photos: float32 [products, size]."""
+    row_of = {int(product): row for row, product in enumerate(ids)}
+    places = photo_places(session, stores)
+    links = session.execute(
+        select(ProductPhoto.product_id, ProductPhoto.photo_id).where(ProductPhoto.active)
+    )
+    found = sorted(
+        (places[photo], row_of[product])
+        for product, photo in links
+        if photo in places and product in row_of
+    )
+    if not found:
+        return np.zeros((len(ids), 1), np.float32)
+    where = [place for place, _ in found]
+    owners = np.array([row for _, row in found])
+    space = LookSpace.of(read_from(stores, where[:: max(1, len(where) // SAMPLE)]))
+    sums = np.zeros((len(ids), space.axes.shape[1]), np.float32)
+    for start in range(0, len(where), _BLOCK):
+        block = slice(start, start + _BLOCK)
+        np.add.at(sums, owners[block], space.apply(read_from(stores, where[block])))
+    return unit(sums)
+
+
+def _read_suggestions(session: Session, desk: Desk, rows: Ints) -> None:
+    """Reads what is suggested, and below what followed a decision also what the model had said."""
+    desk.beliefs = desk.beliefs.put(rows, Beliefs.nothing(len(rows)))
+    desk.said = desk.said.put(rows, Beliefs.nothing(len(rows)))
+    query = select(Prediction.product_id, Prediction.candidates, Operation.origin).join(
+        Operation, Operation.id == Prediction.operation_id
+    )
+    followed: list[int] = []
+    for chunk in chunks([int(desk.predictions[row]) for row in rows]):
+        for product, candidates, origin in session.execute(query.where(Prediction.id.in_(chunk))):
+            row = int(np.searchsorted(desk.ids, product))
+            _fill(desk.beliefs, row, candidates)
+            if origin == MODEL:
+                _fill(desk.said, row, candidates)
+            else:
+                followed.append(product)
+    for chunk in chunks(followed):
+        said = session.execute(
+            query.where(
+                Prediction.product_id.in_(chunk),
+                Operation.origin == MODEL,
+                Operation.retracted_at.is_(None),
+            ).order_by(Prediction.operation_id)
+        )
+        for product, candidates, _ in said:  # the latest comes last
+            _fill(desk.said, int(np.searchsorted(desk.ids, product)), candidates)
+
+
+def _fill(beliefs: Beliefs, row: int, candidates: list[list[float]]) -> None:
+    beliefs.categories[row], beliefs.shares[row] = NONE, 0
+    for place, (category, share) in enumerate(candidates[:TOP]):
+        beliefs.categories[row, place], beliefs.shares[row, place] = category, share

@@ -1,0 +1,76 @@
+"""Labels of the owner that look wrong: those that everything similar speaks against.
+
+The idea of confident learning (Northcutt, Jiang and Chuang, JAIR 70, 2021): a label is suspect
+where what has not seen it is surer of another category. Here the similar products speak, without
+those that were decided by the same step: a wrong key gives a whole page the wrong category, and
+its products would vouch for one another.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from shelftag.learning.review.beliefs import SHARPNESS, Ints
+from shelftag.learning.review.looks import Floats, same_category
+
+LEAST = 0.3
+_BLOCK = 1_024
+MOST = 20_000
+"""So many labels are compared with one another, the latest."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A label that is probably wrong.
+
+    Attributes:
+        row: Its row among those that were asked about.
+        suggestion: The category that similar products have.
+        confidence: Probability that it is this one rather than the label's own, times the mean of
+            that over all that the same step gave the same category: a wrong step is doubted as a
+            whole, a single odd product less.
+    """
+
+    row: int
+    suggestion: int
+    confidence: float
+
+
+def doubts(looks: Floats, categories: Ints, steps: Ints, least: float = LEAST) -> list[Doubt]:
+    """Finds labels that are probably wrong, the surest first.
+
+    Args:
+        looks: Of the labelled products, float32 [labels, size].
+        categories: Their categories, int64 [labels].
+        steps: The step that decided each, int64 [labels].
+        least: Confidence below which nothing is doubted.
+    """
+    if not len(looks):
+        return []
+    known, columns = np.unique(categories, return_inverse=True)
+    order = np.argsort(columns, kind="stable")
+    starts = np.flatnonzero(np.diff(columns[order], prepend=-1))
+    sure = np.zeros(len(looks), np.float32)
+    others = np.zeros(len(looks), np.int64)
+    for start in range(0, len(looks), _BLOCK):
+        rows = np.arange(start, min(start + _BLOCK, len(looks)))
+        each = np.arange(len(rows))
+        cosines = looks[rows] @ looks[order].T
+        cosines[steps[rows, None] == steps[None, order]] = -2
+        votes = np.add.reduceat(np.exp((cosines - 1) * SHARPNESS), starts, axis=1)
+        nearest = np.maximum.reduceat(cosines, starts, axis=1)
+        own = votes[each, columns[rows]]
+        votes[each, columns[rows]] = 0
+        others[rows] = votes.argmax(axis=1)
+        against = votes.max(axis=1)
+        near = same_category(nearest[each, others[rows]])
+        sure[rows] = near * against / np.maximum(against + own, 1e-30)
+    _, groups = np.unique(np.stack([steps, columns]), axis=1, return_inverse=True)
+    groups = groups.ravel()
+    means = np.bincount(groups, sure) / np.maximum(np.bincount(groups), 1)
+    confidence = sure * means[groups]
+    return [
+        Doubt(int(row), int(known[others[row]]), float(confidence[row]))
+        for row in np.argsort(-confidence, kind="stable")
+        if confidence[row] >= least
+    ]
