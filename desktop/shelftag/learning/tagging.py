@@ -3,33 +3,30 @@
 import time
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import numpy as np
-from sqlalchemy import and_, exists, insert, or_, select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from shelftag.catalog import labels
 from shelftag.catalog.catalog import Catalog, read_setting
+from shelftag.catalog.model_runs import Followed, Said, record
 from shelftag.catalog.models import (
-    LabelEvent,
     ModelVersion,
     Operation,
     Prediction,
     Product,
     ProductPhoto,
 )
-from shelftag.catalog.models.labels import MODEL, RANKS
+from shelftag.catalog.models.labels import MODEL
 from shelftag.catalog.operations import finish, operation, start, undo
 from shelftag.catalog.scope import OperationScope
 from shelftag.catalog.tree import read_tree
 from shelftag.learning import versions
 from shelftag.learning.encoding import encode_missing
-from shelftag.learning.scoring import ProductScores, Scorer
+from shelftag.learning.scoring import Scorer
 from shelftag.learning.workbench import Workbench
 from shelftag_api.progress import Progress
 
-BATCH = 2_000
+BATCH = 4_000
 TOP = 5
 ACCEPT_SETTING = "accept_threshold"
 DEFAULT_ACCEPT = 0.9
@@ -110,20 +107,20 @@ def tag(
     database = bench.catalog.database
     with database.read() as session:
         tree = read_tree(session)
-        before = _shown(session)
     scorer = Scorer(bench, version, tree)
     threshold = _threshold(bench.catalog, version)
     with database.write() as session:
         scope = start(session, kind, MODEL, {"model": version.number})
-    accepted = 0
+    outcome = Followed()
     began = time.monotonic()
     try:
         for done in range(0, len(product_ids), BATCH):
             chunk = product_ids[done : done + BATCH]
             with database.read() as session:
-                scores = scorer.score(session, chunk)
+                categories, confidences = scorer.score(session, chunk).best(TOP)
+            said = Said(scope.id, version.id, chunk, categories, confidences, threshold)
             with database.write() as session:
-                accepted += _write(session, scope.id, version.id, scores, threshold)
+                outcome += record(session, said)
             finished = done + len(chunk)
             rate = finished / max(time.monotonic() - began, 1e-6)
             left = (len(product_ids) - finished) / rate
@@ -135,12 +132,9 @@ def tag(
         scope = OperationScope(session, scope.id, scope.params)
         if activate:
             versions.make_active(scope, version.id)
-        scope.params |= {"count": len(product_ids), "accepted": accepted}
+        scope.params |= {"count": len(product_ids), "accepted": outcome.accepted}
         finish(scope)
-    with database.read() as session:
-        after = _shown(session)
-    changed = sum(before.get(product) != category for product, category in after.items())
-    return TagResult(scope.id, len(product_ids), accepted, changed)
+    return TagResult(scope.id, len(product_ids), outcome.accepted, outcome.changed)
 
 
 def _threshold(catalog: Catalog, version: ModelVersion) -> float:
@@ -149,72 +143,6 @@ def _threshold(catalog: Catalog, version: ModelVersion) -> float:
     with catalog.database.read() as session:
         wanted = float(read_setting(session, ACCEPT_SETTING, DEFAULT_ACCEPT))
     return wanted if tested else float("inf")
-
-
-def _shown(session: Session) -> dict[int, int | None]:
-    rows = session.execute(select(Product.id, Product.shown_category_id).where(Product.active))
-    return dict(rows.all())
-
-
-def _write(
-    session: Session,
-    operation_id: int,
-    version_id: int,
-    scores: ProductScores,
-    threshold: float,
-) -> int:
-    """Stores the predictions and label events of a batch; returns how many were accepted."""
-    best = np.argsort(-scores.confidences, axis=1, kind="stable")[:, :TOP]
-    states = dict(
-        session.execute(
-            select(Product.id, Product.state).where(Product.id.in_(scores.product_ids))
-        ).all()
-    )
-    predictions: list[dict[str, Any]] = []
-    events: list[dict[str, Any]] = []
-    accepted_count = 0
-    for row, product in enumerate(scores.product_ids):
-        candidates = [
-            [scores.category_ids[column], round(float(scores.confidences[row, column]), 4)]
-            for column in best[row]
-        ]
-        category, confidence = int(candidates[0][0]), float(candidates[0][1])
-        accepted = confidence >= threshold
-        predictions.append(
-            {
-                "operation_id": operation_id,
-                "product_id": product,
-                "model_version_id": version_id,
-                "candidates": candidates,
-                "category_id": category,
-                "confidence": confidence,
-                "accepted": accepted,
-            }
-        )
-        if states.get(product) in ("confirmed", "trusted"):
-            continue
-        if accepted or states.get(product) == "accepted":
-            accepted_count += accepted
-            events.append(
-                {
-                    "operation_id": operation_id,
-                    "product_id": product,
-                    "field": "category",
-                    "category_id": category if accepted else None,
-                    "source": MODEL,
-                    "rank": RANKS[MODEL],
-                    "method": "model",
-                    "model_version_id": version_id,
-                    "confidence": confidence,
-                    "suggested_category_id": category,
-                }
-            )
-    if predictions:
-        session.execute(insert(Prediction), predictions)
-    if events:
-        session.execute(insert(LabelEvent), events)
-    labels.refresh_ids(session, scores.product_ids)
-    return accepted_count
 
 
 def _retract(catalog: Catalog, operation_id: int) -> None:

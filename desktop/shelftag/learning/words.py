@@ -44,22 +44,20 @@ class WordEmbedder:
         Returns:
             float32, shape [len(texts), size].
         """
-        keys = [_key(text) for text in texts]
+        keys = [_key(text) if text else "" for text in texts]
+        wanted = {key: text for key, text in zip(keys, texts, strict=True) if key}
         with self._database.read() as session:
-            known = self._store.known(session, list(dict.fromkeys(keys)))
-        missing = {
-            key: text for key, text in zip(keys, texts, strict=True) if text and key not in known
-        }
+            places = self._store.find(session, list(wanted))
+        missing = {key: text for key, text in wanted.items() if key not in places}
         if missing:
             vectors = self._encoder.embed_texts(list(missing.values()))
             with self._database.write() as session:
                 self._store_new(session, list(missing), vectors)
-        with self._database.read() as session:
-            places = self._store.places(session)
+                places |= self._store.find(session, list(missing))
         result = np.zeros((len(texts), self._store.size), np.float32)
-        filled = [i for i, text in enumerate(texts) if text]
+        filled = [row for row, key in enumerate(keys) if key]
         if filled:
-            result[filled] = self._store.read(places[keys[i]] for i in filled)
+            result[filled] = self._store.read(places[keys[row]] for row in filled)
         return result
 
     def _store_new(self, session: Session, keys: list[str], vectors: FloatArray) -> None:
