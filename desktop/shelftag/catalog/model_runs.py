@@ -115,20 +115,20 @@ def record(session: Session, said: Said) -> Followed:
         for product, category, confidence in zip(products, best, sure, strict=True)
         if product in labelled
     ])  # fmt: skip
-    there = set(session.scalars(select(Category.id).where(Category.deleted.is_(False))))
+    holders = category_holders(session)
     latest: list[tuple[Any, ...]] = []
     moved: list[tuple[Any, ...]] = []
     changed = 0
     for product, suggested, confidence in zip(products, best, sure, strict=True):
         was = before[product]
-        suggestion = suggested if suggested in there else None
+        suggestion = holders.get(suggested)
         latest.append((
             event_ids.get(product, was.label_event_id), prediction_ids[product], suggestion,
             None if suggestion is None else confidence, product,
         ))  # fmt: skip
         category, state = was.category_id, was.state
         if product in labelled:
-            category = labelled[product] if labelled[product] in there else None
+            category = holders.get(labelled[product])
             state = "review" if category is None else "accepted"
         shown = suggestion if category is None else category
         if (category, state, shown) != (was.category_id, was.state, was.shown_category_id):
@@ -138,6 +138,25 @@ def record(session: Session, said: Said) -> Followed:
     _update(session, _SHELF, moved)  # apart: these are indexed, and mostly stay as they are
     session.expire_all()
     return Followed(sum(category is not None for category in labelled.values()), changed)
+
+
+def category_holders(session: Session) -> dict[int | None, int]:
+    """Returns for each category that there is the one in which its products are shown now."""
+    rows = session.scalars(select(Category.id).where(Category.deleted.is_(False)))
+    return {category: category for category in rows}
+
+
+def not_for_models(session: Session, product_ids: Sequence[int]) -> set[int]:
+    """Returns those of some products, and perhaps others, that no model may label.
+
+    The owner or a trusted import has said something of them, if only that they belong nowhere.
+    """
+    rows = session.scalars(
+        select(_PRODUCT.c.id)
+        .join(_EVENT, _EVENT.c.id == _PRODUCT.c.label_event_id)
+        .where(among(_PRODUCT.c.id, product_ids), _EVENT.c.rank > RANKS[MODEL])
+    )
+    return set(rows)
 
 
 def _before(session: Session, product_ids: Sequence[int]) -> dict[int, Any]:

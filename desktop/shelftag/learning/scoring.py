@@ -14,6 +14,8 @@ from shelftag.catalog.embeddings import Place, product_places, read_from
 from shelftag.catalog.model_runs import among
 from shelftag.catalog.models import ModelVersion, Product, ProductPhoto
 from shelftag.catalog.tree import Tree
+from shelftag.learning import class_maps
+from shelftag.learning.class_maps import ClassMap, node_of
 from shelftag.learning.words import WordEmbedder, product_words
 from shelftag.learning.workbench import Workbench
 from shelftag_api.classifier import Head, RowTexts, takes_photos, takes_words
@@ -64,36 +66,49 @@ class ProductScores:
         return ids, np.rint(sorted_shares * 1e4) / 1e4
 
 
-def candidate_categories(session: Session, tree: Tree, head: Head) -> list[int]:
+def candidate_categories(session: Session, tree: Tree, head: Head, chosen: ClassMap) -> list[int]:
     """Returns the categories worth considering: leaves, those the head knows, those in use."""
-    known = {node.id for uuid in head.manifest.classes if uuid and (node := tree.by_uuid(uuid))}
+    found = (node_of(tree, uuid, chosen) for uuid in head.manifest.classes)
+    known = {node.id for node in found if node}
     used = set(session.scalars(select(Product.category_id).where(Product.active).distinct()))
     return [i for i in tree.nodes if i in known or i in used or tree.is_leaf(i)]
 
 
-def class_columns(head: Head, tree: Tree, category_ids: Sequence[int]) -> list[int | None]:
+def class_columns(
+    head: Head, tree: Tree, category_ids: Sequence[int], chosen: ClassMap
+) -> list[int | None]:
     """Returns for each class of a head the place of its category among those given, or None."""
     columns = {category: column for column, category in enumerate(category_ids)}
-    return [
-        columns[node.id] if uuid and (node := tree.by_uuid(uuid)) else None
-        for uuid in head.manifest.classes
-    ]
+    found = (node_of(tree, uuid, chosen) for uuid in head.manifest.classes)
+    return [columns[node.id] if node else None for node in found]
 
 
 class Scorer:
-    """Scores products with one model version."""
+    """Scores products with one model version.
 
-    def __init__(self, bench: Workbench, version: ModelVersion, tree: Tree) -> None:
+    Args:
+        bench: The open catalogue.
+        version: The model version.
+        tree: Its categories.
+        keep: Whether the embeddings of words that are new go into the cache.
+    """
+
+    def __init__(
+        self, bench: Workbench, version: ModelVersion, tree: Tree, *, keep: bool = True
+    ) -> None:
         self._head = bench.head(version)
         self._version = version
         self._tree = tree
-        self._words = WordEmbedder(bench.catalog.database, bench.text_store, bench.text_encoder)
+        self._words = WordEmbedder(
+            bench.catalog.database, bench.text_store, bench.text_encoder, keep=keep
+        )
         with bench.catalog.database.read() as session:
-            self._categories = candidate_categories(session, tree, self._head)
+            chosen = class_maps.read(session, version.uuid)
+            self._categories = candidate_categories(session, tree, self._head, chosen)
             self._stores = bench.photo_stores(version)
         self._category_vectors = self._words.categories(tree, self._categories)
         self._names = NameFinder([tree.nodes[i].words for i in self._categories])
-        self._classes = class_columns(self._head, tree, self._categories)
+        self._classes = class_columns(self._head, tree, self._categories, chosen)
 
     def score(self, session: Session, product_ids: Sequence[int]) -> ProductScores:
         """Scores products.

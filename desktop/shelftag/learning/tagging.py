@@ -1,14 +1,14 @@
 """Tagging: a model run over products. It never touches what the owner or a trusted import said."""
 
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from shelftag.catalog.catalog import Catalog, read_setting
-from shelftag.catalog.model_runs import Followed, Said, record
+from shelftag.catalog.model_runs import Followed, Said, not_for_models, record
 from shelftag.catalog.models import (
     ModelVersion,
     Operation,
@@ -22,6 +22,7 @@ from shelftag.catalog.scope import OperationScope
 from shelftag.catalog.tree import read_tree
 from shelftag.learning import versions
 from shelftag.learning.encoding import encode_missing
+from shelftag.learning.moves import Standing
 from shelftag.learning.scoring import Scorer
 from shelftag.learning.workbench import Workbench
 from shelftag_api.progress import Progress
@@ -114,17 +115,15 @@ def tag(
     outcome = Followed()
     began = time.monotonic()
     try:
-        for done in range(0, len(product_ids), BATCH):
-            chunk = product_ids[done : done + BATCH]
+        done = 0
+        for chunk in _parts(product_ids):
             with database.read() as session:
                 categories, confidences = scorer.score(session, chunk).best(TOP)
             said = Said(scope.id, version.id, chunk, categories, confidences, threshold)
             with database.write() as session:
                 outcome += record(session, said)
-            finished = done + len(chunk)
-            rate = finished / max(time.monotonic() - began, 1e-6)
-            left = (len(product_ids) - finished) / rate
-            yield Progress("phase.tag", finished, len(product_ids), rate, left)
+            done += len(chunk)
+            yield _progress(done, len(product_ids), began)
     except BaseException:
         _retract(bench.catalog, scope.id)
         raise
@@ -135,6 +134,48 @@ def tag(
         scope.params |= {"count": len(product_ids), "accepted": outcome.accepted}
         finish(scope)
     return TagResult(scope.id, len(product_ids), outcome.accepted, outcome.changed)
+
+
+def dry_run(
+    bench: Workbench, version: ModelVersion, product_ids: Sequence[int]
+) -> Generator[Progress, None, dict[int, Standing]]:
+    """Says where products would be shown by a model version, and writes nothing.
+
+    But photos that the version's encoder has never seen are encoded, for good.
+
+    Args:
+        bench: The open catalogue.
+        version: The model version.
+        product_ids: Which products; of those with an owner's or trusted label it is told where
+            they would be without.
+    """
+    yield from encode_missing(bench, version)
+    with bench.catalog.database.read() as session:
+        tree = read_tree(session)
+    scorer = Scorer(bench, version, tree, keep=False)
+    threshold = _threshold(bench.catalog, version)
+    standings: dict[int, Standing] = {}
+    began = time.monotonic()
+    for chunk in _parts(product_ids):
+        with bench.catalog.database.read() as session:
+            categories, confidences = scorer.score(session, chunk).best(TOP)
+            closed = not_for_models(session, chunk)
+        best = zip(categories[:, 0].tolist(), confidences[:, 0].tolist(), strict=True)
+        for product, (category, confidence) in zip(chunk, best, strict=True):
+            accepted = confidence >= threshold and product not in closed
+            standings[product] = Standing(category, accepted)
+        yield _progress(len(standings), len(product_ids), began)
+    return standings
+
+
+def _parts(product_ids: Sequence[int]) -> Iterable[Sequence[int]]:
+    return (product_ids[start : start + BATCH] for start in range(0, len(product_ids), BATCH))
+
+
+def _progress(done: int, total: int, began: float) -> Progress:
+    """Says how far a run is that began at a moment of `time.monotonic`."""
+    rate = done / max(time.monotonic() - began, 1e-6)
+    return Progress("phase.tag", done, total, rate, (total - done) / rate)
 
 
 def _threshold(catalog: Catalog, version: ModelVersion) -> float:

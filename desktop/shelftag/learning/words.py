@@ -28,10 +28,25 @@ def product_words(title: str, description: str, brand: str, hint: str) -> str:
 
 
 class WordEmbedder:
-    """Embeds texts through a cache in the catalogue."""
+    """Embeds texts through a cache in the catalogue.
 
-    def __init__(self, database: Database, store: EmbeddingStore, encoder: TextEncoder) -> None:
+    Args:
+        database: The catalogue's.
+        store: The cache.
+        encoder: Embeds what is not there.
+        keep: Whether that goes into the cache.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        store: EmbeddingStore,
+        encoder: TextEncoder,
+        *,
+        keep: bool = True,
+    ) -> None:
         self._database = database
+        self._keep = keep
         self._store = store
         self._encoder = encoder
 
@@ -49,15 +64,20 @@ class WordEmbedder:
         with self._database.read() as session:
             places = self._store.find(session, list(wanted))
         missing = {key: text for key, text in wanted.items() if key not in places}
-        if missing:
-            vectors = self._encoder.embed_texts(list(missing.values()))
+        vectors = self._encoder.embed_texts(list(missing.values())) if missing else None
+        if vectors is not None and self._keep:
             with self._database.write() as session:
                 self._store_new(session, list(missing), vectors)
                 places |= self._store.find(session, list(missing))
         result = np.zeros((len(texts), self._store.size), np.float32)
-        filled = [row for row, key in enumerate(keys) if key]
-        if filled:
-            result[filled] = self._store.read(places[keys[row]] for row in filled)
+        cached = [row for row, key in enumerate(keys) if key in places]
+        result[cached] = self._store.read(places[keys[row]] for row in cached)
+        if vectors is not None and not self._keep:
+            # As exact as the cache is, so that a dry run says what a run will say.
+            given = dict(zip(missing, vectors.astype(np.float16), strict=True))
+            for row, key in enumerate(keys):
+                if key in given:
+                    result[row] = given[key]
         return result
 
     def _store_new(self, session: Session, keys: list[str], vectors: FloatArray) -> None:

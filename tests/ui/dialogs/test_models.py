@@ -75,7 +75,7 @@ def test_another_version_is_made_active_by_the_engine(dialog, session):
 def test_a_version_is_exported_to_the_chosen_file(dialog, session, monkeypatch, tmp_path):
     target = tmp_path / "model.zip"
     monkeypatch.setattr("shelftag.ui.dialogs.models.choose_new_file", lambda *_: target)
-    dialog._export_button.click()
+    dialog.actions_by_name["export"].click()
     expected = {"version_id": dialog.table.current().id, "path": str(target)}
     assert session.submitted == [("export_model", expected)]
 
@@ -106,4 +106,4 @@ def test_a_catalogue_without_models_says_so(qtbot, session):
     qtbot.addWidget(made)
     made.show()
     qtbot.waitUntil(lambda: made.table.currentIndex() == 1)
-    assert not made._export_button.isEnabled()
+    assert not made.actions_by_name["export"].isEnabled()
