@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMessageBox,
     QPushButton,
+    QSizePolicy,
     QWidget,
 )
 
@@ -31,12 +32,13 @@ from shelftag.ui.dialogs.file_choice import choose_file, choose_new_file, docume
 from shelftag.ui.dialogs.frame import Frame
 from shelftag.ui.dialogs.look import GAP
 from shelftag.ui.dialogs.pieces import EmptyState, label
-from shelftag.ui.dialogs.table import Column, Table
+from shelftag.ui.dialogs.table import ROW_HEIGHT, Column, Table
 from shelftag.ui.dialogs.what_changed import CompareModelsDialog
 from shelftag.ui.session import Session
 from shelftag.ui.translation import accuracy, moment
 
 _KINDS = "Shelftag (*.zip)"
+_NAMES = {STARTER: "starter", "head": "head", "finetune": "deep", "cnn": "deep"}
 _STATUS_ICONS = {
     "active": ("ph.check-circle-fill", "confirmed"),
     "candidate": ("ph.circle-dashed-bold", "review"),
@@ -56,10 +58,12 @@ class ModelsDialog(Frame):
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("models", "ph.brain", session.text, parent, QSize(960, 760))
+        super().__init__("models", "ph.brain", session.text, parent, QSize(960, 720))
         self._session = session
         self._previous: tuple[int, int] | None = None
         self.table = self._table()
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.table.setMinimumHeight(6 * ROW_HEIGHT)
         self.body.addWidget(self.table, 3)
         self._detail = label(role="small", wrap=True)
         self._detail.setMinimumHeight(32)
@@ -209,7 +213,8 @@ class ModelsDialog(Frame):
                 self.table.view.selectRow(number)
 
     def _name(self, version: VersionView) -> str:
-        return self.text("dialogs.models.starter") if version.name == STARTER else version.name
+        key = _NAMES.get(version.name)
+        return self.text(f"dialogs.models.{key}") if key else version.name
 
     def _made(self, version: VersionView) -> str:
         return moment(version.created_at, self._session.language)
@@ -301,7 +306,6 @@ class ModelsDialog(Frame):
         if version is None or not version.deletable:
             return
         question = QMessageBox(self)
-        question.setIcon(QMessageBox.Icon.Question)
         question.setWindowTitle(self.text("dialogs.models.title"))
         question.setText(self.text("dialogs.models.really", number=version.number))
         delete = question.addButton(
