@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Insert, Update, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
@@ -20,6 +20,7 @@ BUSY_TIMEOUT_MS = 10_000
 _FULL_BYTES = 1 << 20
 """With less room than this, SQLite's files beside the database do not fit."""
 Item = TypeVar("Item")
+Row = tuple[Any, ...]
 CHUNK = 5_000
 """Ids in one statement."""
 
@@ -166,6 +167,32 @@ def _is_full(folder: Path) -> bool:
         return shutil.disk_usage(folder).free < _FULL_BYTES
     except OSError:
         return False
+
+
+def execute_rows(
+    session: Session, statement: Insert | Update, names: Sequence[str], rows: Sequence[Row]
+) -> None:
+    """Executes a statement for many rows of values that the driver takes as they are.
+
+    SQLAlchemy's own way, a dictionary a row whose values are looked at one by one, takes three
+    times as long as the database itself.
+
+    Args:
+        session: A writing session.
+        statement: An INSERT, or an UPDATE with a `bindparam` for each name.
+        names: Of the columns or parameters.
+        rows: The values in that order: numbers, texts (JSON too) and None.
+    """
+    if not rows:
+        return
+    connection = session.connection()
+    compiled: Any = statement.compile(dialect=connection.dialect, column_keys=list(names))
+    if compiled.positional:
+        assert compiled.positiontup == list(names)
+        connection.exec_driver_sql(compiled.string, list(rows))
+    else:
+        named = [dict(zip(names, row, strict=True)) for row in rows]
+        connection.exec_driver_sql(compiled.string, named)
 
 
 def chunks(ids: Sequence[Item]) -> Iterable[Sequence[Item]]:

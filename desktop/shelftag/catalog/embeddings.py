@@ -13,11 +13,11 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import insert, select
+from sqlalchemy import ColumnElement, insert, select
 from sqlalchemy.orm import Session
 
 from shelftag.catalog.database import chunks
-from shelftag.catalog.models import EmbeddingRow
+from shelftag.catalog.models import EmbeddingRow, ProductPhoto
 from shelftag_api.errors import ShelftagError
 
 SHARD_ROWS = 16_384
@@ -91,16 +91,7 @@ class EmbeddingStore:
 
     def known(self, session: Session, keys: Sequence[str]) -> set[str]:
         """Returns which of the keys are stored."""
-        found: set[str] = set()
-        for chunk in chunks(list(keys)):
-            found |= set(
-                session.scalars(
-                    select(EmbeddingRow.key).where(
-                        EmbeddingRow.space == self.space, EmbeddingRow.key.in_(chunk)
-                    )
-                )
-            )
-        return found
+        return set(self.find(session, keys))
 
     def places(self, session: Session) -> dict[str, tuple[int, int]]:
         """Returns where every embedding of the space lies, by key."""
@@ -110,6 +101,18 @@ class EmbeddingStore:
             )
         )
         return {key: (shard, row) for key, shard, row in rows}
+
+    def find(self, session: Session, keys: Sequence[str]) -> dict[str, tuple[int, int]]:
+        """Returns where the embeddings of some keys lie; those not stored are left out."""
+        found: dict[str, tuple[int, int]] = {}
+        for chunk in chunks(list(keys)):
+            rows = session.execute(
+                select(EmbeddingRow.key, EmbeddingRow.shard, EmbeddingRow.row).where(
+                    EmbeddingRow.space == self.space, EmbeddingRow.key.in_(chunk)
+                )
+            )
+            found |= {key: (shard, row) for key, shard, row in rows}
+        return found
 
     def read(self, places: Iterable[tuple[int, int]]) -> FloatArray:
         """Reads embeddings.
@@ -128,8 +131,12 @@ class EmbeddingStore:
         for shard in np.unique(where[:, 0]):
             mine = where[:, 0] == shard
             rows = where[mine, 1]
-            data = self._shard(int(shard), int(rows.max()) + 1)
-            result[mine] = data[rows]
+            first, last = int(rows.min()), int(rows.max())
+            data = self._shard(int(shard), last + 1)
+            # In the order in which they were written, as those of neighbours are, rows are read as
+            # one block, which is many times faster than one by one.
+            block = last - first + 1 == len(rows) and bool((np.diff(rows) == 1).all())
+            result[mine] = data[first : last + 1] if block else data[rows]
             _let_go(data)
         return result
 
@@ -174,6 +181,34 @@ def photo_places(session: Session, stores: Sequence[EmbeddingStore]) -> dict[int
         )
         places |= {photo: (number, shard, row) for photo, shard, row in rows if photo}
     return places
+
+
+def product_places(
+    session: Session, stores: Sequence[EmbeddingStore], condition: ColumnElement[bool]
+) -> list[tuple[int, Place]]:
+    """Returns where the embeddings of products' photos lie.
+
+    Args:
+        session: A session.
+        stores: Where to look; the first that has a photo counts.
+        condition: On `ProductPhoto`: which photos of which products.
+
+    Returns:
+        The product and the place of each photo that is there, in the order of products, and of the
+        photos' ids.
+    """
+    numbers = {store.space: number for number, store in enumerate(stores)}
+    link, row = ProductPhoto.__table__.c, EmbeddingRow.__table__.c
+    rows = session.execute(
+        select(link.product_id, row.photo_id, row.space, row.shard, row.row)
+        .join_from(ProductPhoto, EmbeddingRow, row.photo_id == link.photo_id)
+        .where(condition, link.active, row.space.in_(numbers))
+    )
+    places: dict[tuple[int, int], Place] = {}
+    for product, photo, space, shard, place in rows:
+        found = (numbers[space], shard, place)
+        places[product, photo] = min(found, places.get((product, photo), found))
+    return [(product, place) for (product, _), place in sorted(places.items())]
 
 
 def read_from(stores: Sequence[EmbeddingStore], places: Sequence[Place]) -> FloatArray:

@@ -22,8 +22,19 @@ from shelftag.importing.tables.apply import apply_table
 from shelftag.importing.tables.apply import check_table as check_rows
 from shelftag.importing.tables.mapping import TableOrder
 from shelftag.importing.tables.preview import preview_table as read_preview
-from shelftag.learning import deep_retraining, evaluation, retraining, starter, tagging, versions
+from shelftag.learning import (
+    class_maps,
+    deep_retraining,
+    evaluation,
+    retraining,
+    starter,
+    tagging,
+    version_removal,
+    versions,
+)
+from shelftag.learning.class_maps import ClassMatch
 from shelftag.learning.encoding import encode_missing
+from shelftag.learning.what_changed import WhatChanged, would_change
 from shelftag.learning.workbench import Workbench
 from shelftag.plugins.loading import has_reader, load_reader
 from shelftag_api.errors import ShelftagError
@@ -191,6 +202,37 @@ def activate(context: JobContext, version_id: int) -> Job:
     return asdict((yield from tagging.activate(bench, version_id)))
 
 
+def what_would_change(
+    context: JobContext, version_id: int, from_id: int | None = None
+) -> Generator[Progress, None, WhatChanged]:
+    """Tells what a version would move from where to where; a dry run."""
+    return (yield from would_change(_bench(context), version_id, from_id))
+
+
+def tag_all(context: JobContext) -> Job:
+    """Suggests categories for all products anew."""
+    bench = _bench(context)
+    with bench.catalog.database.read() as session:
+        products = tagging.all_products(session)
+    return asdict((yield from tagging.tag(bench, bench.active_version(), products)))
+
+
+def delete_model(context: JobContext, version_id: int) -> Job:
+    """Deletes a version that is not in use."""
+    bench = _bench(context)
+    yield Progress("phase.delete_model")
+    return {"number": version_removal.delete(bench.catalog, version_id)}
+
+
+def class_matches(
+    context: JobContext, version_id: int
+) -> Generator[Progress, None, list[ClassMatch]]:
+    """Tells which of the shop's categories the classes of a model from elsewhere mean."""
+    bench = _bench(context)
+    yield Progress("phase.load")
+    return class_maps.matches(bench.catalog, bench.version(version_id).uuid)
+
+
 def install(context: JobContext, path: str) -> Job:
     """Installs a model's zip as a candidate; as the starter where there is none."""
     bench = _bench(context)
@@ -200,7 +242,8 @@ def install(context: JobContext, path: str) -> Job:
     version = versions.get(bench.catalog, version_id)
     if not versions.has_active(bench.catalog):
         yield from tagging.activate(bench, version_id)
-    return {"version_id": version_id, "number": version.number}
+    matches = class_maps.matches(bench.catalog, version.uuid)
+    return {"version_id": version_id, "number": version.number, "foreign": len(matches)}
 
 
 def export_model(context: JobContext, version_id: int, path: str) -> Job:
@@ -270,6 +313,10 @@ JOBS = {
     "retrain": retrain,
     "deep_retrain": deep_retrain,
     "activate": activate,
+    "what_would_change": what_would_change,
+    "tag_all": tag_all,
+    "delete_model": delete_model,
+    "class_matches": class_matches,
     "install": install,
     "export_model": export_model,
     "export_labels": export_labels_job,

@@ -12,6 +12,7 @@ from shelftag.catalog.tree import CategoryNode, Tree, read_tree
 from shelftag.importing.decode import DecodedPhoto, decode
 from shelftag.importing.plan import read_folder
 from shelftag.importing.scan import ScannedFile
+from shelftag.learning import class_maps
 from shelftag.learning.scoring import class_columns
 from shelftag.learning.workbench import Workbench
 from shelftag_api.combine import category_probabilities
@@ -53,6 +54,7 @@ def evaluate(
     """
     with bench.catalog.database.read() as session:
         tree = read_tree(session)
+        chosen = class_maps.read(session, version.uuid)
     files = list(read_folder(folder).files.values())
     encoder, head = bench.encoder(version), bench.head(version)
     manifest = encoder.manifest
@@ -65,7 +67,7 @@ def evaluate(
 
     hits: list[tuple[tuple[str, ...], CategoryNode | None, CategoryNode]] = []
     columns = list(tree.nodes)
-    classes = class_columns(head, tree, columns)
+    classes = class_columns(head, tree, columns, chosen)
     with ThreadPoolExecutor(2) as pool:
         for chunk in _chunks(files, encoder.batch_size * 4):
             photos = [(f, p) for f, p in zip(chunk, pool.map(read, chunk), strict=True) if p]

@@ -55,6 +55,7 @@ class RetrainResult:
         changed: Products whose shown category changed.
         train_seconds: Time of the trainer, process start and export included.
         tag_seconds: Time of the tagging.
+        operation_id: The run that put it to use, or None.
     """
 
     version_id: int
@@ -68,6 +69,7 @@ class RetrainResult:
     changed: int = 0
     train_seconds: float = 0.0
     tag_seconds: float = 0.0
+    operation_id: int | None = None
 
 
 def retrain(bench: Workbench) -> Generator[Progress, None, RetrainResult]:
@@ -110,6 +112,8 @@ def conclude(
     manifest = read_bundle(bench.catalog.heads / str(bench.version(version_id).uuid))
     number, metrics = bench.version(version_id).number, dict(manifest.metrics)
     reason = why_not(bench, manifest)
+    if not reason and bench.catalog.setting(versions.ASK_SETTING, False):
+        reason = versions.WAITING
     if reason:
         versions.set_candidate(bench.catalog, version_id, reason)
         return RetrainResult(
@@ -120,6 +124,7 @@ def conclude(
     return RetrainResult(
         version_id, number, True, "", metrics, label_count, tagged.products, tagged.accepted,
         tagged.changed, train_seconds, time.monotonic() - began,
+        tagged.operation_id,
     )  # fmt: skip
 
 

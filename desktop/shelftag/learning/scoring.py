@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,9 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shelftag.catalog.database import chunks
-from shelftag.catalog.embeddings import Place, photo_places, read_from
+from shelftag.catalog.embeddings import Place, product_places, read_from
+from shelftag.catalog.model_runs import among
 from shelftag.catalog.models import ModelVersion, Product, ProductPhoto
 from shelftag.catalog.tree import Tree
+from shelftag.learning import class_maps
+from shelftag.learning.class_maps import ClassMap, node_of
 from shelftag.learning.words import WordEmbedder, product_words
 from shelftag.learning.workbench import Workbench
 from shelftag_api.classifier import Head, RowTexts, takes_photos, takes_words
@@ -19,6 +23,8 @@ from shelftag_api.combine import category_probabilities, combine, mean_log_proba
 from shelftag_api.names import WEIGHT, NameFinder
 
 FloatArray = NDArray[np.float32]
+_PRODUCT: Any = Product.__table__.c
+_WORDS = select(_PRODUCT.id, _PRODUCT.title, _PRODUCT.description, _PRODUCT.brand, _PRODUCT.hint)
 
 
 @dataclass(frozen=True)
@@ -35,38 +41,74 @@ class ProductScores:
     category_ids: Sequence[int]
     confidences: FloatArray
 
+    def best(self, count: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Returns each product's best categories and their confidence, best first.
 
-def candidate_categories(session: Session, tree: Tree, head: Head) -> list[int]:
+        Among equals the one that comes first in ``category_ids`` is better.
+
+        Args:
+            count: Categories of each product; fewer where there are not so many.
+
+        Returns:
+            Ids, int64 [products, count], and confidences with four decimals, float64 likewise.
+        """
+        count = min(count, len(self.category_ids))
+        columns = np.argpartition(-self.confidences, count - 1, axis=1)[:, :count]
+        least = np.take_along_axis(self.confidences, columns, axis=1).min(axis=1, keepdims=True)
+        for row in np.flatnonzero((self.confidences >= least).sum(axis=1) > count):
+            # Equals at the end of the list: which of them are on it was left to chance.
+            columns[row] = np.argsort(-self.confidences[row], kind="stable")[:count]
+        columns.sort(axis=1)
+        shares = np.take_along_axis(self.confidences, columns, axis=1)
+        order = np.argsort(-shares, axis=1, kind="stable")
+        ids = np.array(self.category_ids, np.int64)[np.take_along_axis(columns, order, axis=1)]
+        sorted_shares = np.take_along_axis(shares, order, axis=1).astype(np.float64)
+        return ids, np.rint(sorted_shares * 1e4) / 1e4
+
+
+def candidate_categories(session: Session, tree: Tree, head: Head, chosen: ClassMap) -> list[int]:
     """Returns the categories worth considering: leaves, those the head knows, those in use."""
-    known = {node.id for uuid in head.manifest.classes if uuid and (node := tree.by_uuid(uuid))}
+    found = (node_of(tree, uuid, chosen) for uuid in head.manifest.classes)
+    known = {node.id for node in found if node}
     used = set(session.scalars(select(Product.category_id).where(Product.active).distinct()))
     return [i for i in tree.nodes if i in known or i in used or tree.is_leaf(i)]
 
 
-def class_columns(head: Head, tree: Tree, category_ids: Sequence[int]) -> list[int | None]:
+def class_columns(
+    head: Head, tree: Tree, category_ids: Sequence[int], chosen: ClassMap
+) -> list[int | None]:
     """Returns for each class of a head the place of its category among those given, or None."""
     columns = {category: column for column, category in enumerate(category_ids)}
-    return [
-        columns[node.id] if uuid and (node := tree.by_uuid(uuid)) else None
-        for uuid in head.manifest.classes
-    ]
+    found = (node_of(tree, uuid, chosen) for uuid in head.manifest.classes)
+    return [columns[node.id] if node else None for node in found]
 
 
 class Scorer:
-    """Scores products with one model version."""
+    """Scores products with one model version.
 
-    def __init__(self, bench: Workbench, version: ModelVersion, tree: Tree) -> None:
+    Args:
+        bench: The open catalogue.
+        version: The model version.
+        tree: Its categories.
+        keep: Whether the embeddings of words that are new go into the cache.
+    """
+
+    def __init__(
+        self, bench: Workbench, version: ModelVersion, tree: Tree, *, keep: bool = True
+    ) -> None:
         self._head = bench.head(version)
         self._version = version
         self._tree = tree
-        self._words = WordEmbedder(bench.catalog.database, bench.text_store, bench.text_encoder)
+        self._words = WordEmbedder(
+            bench.catalog.database, bench.text_store, bench.text_encoder, keep=keep
+        )
         with bench.catalog.database.read() as session:
-            self._categories = candidate_categories(session, tree, self._head)
+            chosen = class_maps.read(session, version.uuid)
+            self._categories = candidate_categories(session, tree, self._head, chosen)
             self._stores = bench.photo_stores(version)
-            self._places = photo_places(session, self._stores)
         self._category_vectors = self._words.categories(tree, self._categories)
         self._names = NameFinder([tree.nodes[i].words for i in self._categories])
-        self._classes = class_columns(self._head, tree, self._categories)
+        self._classes = class_columns(self._head, tree, self._categories, chosen)
 
     def score(self, session: Session, product_ids: Sequence[int]) -> ProductScores:
         """Scores products.
@@ -83,20 +125,14 @@ class Scorer:
         places: list[Place] = []
         texts = [""] * len(product_ids)
         for chunk in chunks(product_ids):
-            for product, photo in session.execute(
-                select(ProductPhoto.product_id, ProductPhoto.photo_id).where(
-                    ProductPhoto.product_id.in_(chunk), ProductPhoto.active
-                )
-            ):
-                if photo in self._places:
+            these = among(ProductPhoto.product_id, chunk)
+            for product, place in product_places(session, self._stores, these):
+                if product in order:
                     owners.append(order[product])
-                    places.append(self._places[photo])
-            for row in session.execute(
-                select(
-                    Product.id, Product.title, Product.description, Product.brand, Product.hint
-                ).where(Product.id.in_(chunk))
-            ):
-                texts[order[row.id]] = product_words(*row[1:])
+                    places.append(place)
+            for product, *words in session.execute(_WORDS.where(among(Product.id, chunk))):
+                if product in order:
+                    texts[order[product]] = product_words(*words)
         return ProductScores(
             product_ids, self._categories, self._confidences(owners, places, texts)
         )

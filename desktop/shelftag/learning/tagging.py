@@ -1,35 +1,33 @@
 """Tagging: a model run over products. It never touches what the owner or a trusted import said."""
 
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import numpy as np
-from sqlalchemy import and_, exists, insert, or_, select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from shelftag.catalog import labels
 from shelftag.catalog.catalog import Catalog, read_setting
+from shelftag.catalog.model_runs import Followed, Said, not_for_models, record
 from shelftag.catalog.models import (
-    LabelEvent,
     ModelVersion,
     Operation,
     Prediction,
     Product,
     ProductPhoto,
 )
-from shelftag.catalog.models.labels import MODEL, RANKS
+from shelftag.catalog.models.labels import MODEL
 from shelftag.catalog.operations import finish, operation, start, undo
 from shelftag.catalog.scope import OperationScope
 from shelftag.catalog.tree import read_tree
 from shelftag.learning import versions
 from shelftag.learning.encoding import encode_missing
-from shelftag.learning.scoring import ProductScores, Scorer
+from shelftag.learning.moves import Standing
+from shelftag.learning.scoring import Scorer
 from shelftag.learning.workbench import Workbench
 from shelftag_api.progress import Progress
 
-BATCH = 2_000
+BATCH = 4_000
 TOP = 5
 ACCEPT_SETTING = "accept_threshold"
 DEFAULT_ACCEPT = 0.9
@@ -110,24 +108,22 @@ def tag(
     database = bench.catalog.database
     with database.read() as session:
         tree = read_tree(session)
-        before = _shown(session)
     scorer = Scorer(bench, version, tree)
     threshold = _threshold(bench.catalog, version)
     with database.write() as session:
         scope = start(session, kind, MODEL, {"model": version.number})
-    accepted = 0
+    outcome = Followed()
     began = time.monotonic()
     try:
-        for done in range(0, len(product_ids), BATCH):
-            chunk = product_ids[done : done + BATCH]
+        done = 0
+        for chunk in _parts(product_ids):
             with database.read() as session:
-                scores = scorer.score(session, chunk)
+                categories, confidences = scorer.score(session, chunk).best(TOP)
+            said = Said(scope.id, version.id, chunk, categories, confidences, threshold)
             with database.write() as session:
-                accepted += _write(session, scope.id, version.id, scores, threshold)
-            finished = done + len(chunk)
-            rate = finished / max(time.monotonic() - began, 1e-6)
-            left = (len(product_ids) - finished) / rate
-            yield Progress("phase.tag", finished, len(product_ids), rate, left)
+                outcome += record(session, said)
+            done += len(chunk)
+            yield _progress(done, len(product_ids), began)
     except BaseException:
         _retract(bench.catalog, scope.id)
         raise
@@ -135,12 +131,51 @@ def tag(
         scope = OperationScope(session, scope.id, scope.params)
         if activate:
             versions.make_active(scope, version.id)
-        scope.params |= {"count": len(product_ids), "accepted": accepted}
+        scope.params |= {"count": len(product_ids), "accepted": outcome.accepted}
         finish(scope)
-    with database.read() as session:
-        after = _shown(session)
-    changed = sum(before.get(product) != category for product, category in after.items())
-    return TagResult(scope.id, len(product_ids), accepted, changed)
+    return TagResult(scope.id, len(product_ids), outcome.accepted, outcome.changed)
+
+
+def dry_run(
+    bench: Workbench, version: ModelVersion, product_ids: Sequence[int]
+) -> Generator[Progress, None, dict[int, Standing]]:
+    """Says where products would be shown by a model version, and writes nothing.
+
+    But photos that the version's encoder has never seen are encoded, for good.
+
+    Args:
+        bench: The open catalogue.
+        version: The model version.
+        product_ids: Which products; of those with an owner's or trusted label it is told where
+            they would be without.
+    """
+    yield from encode_missing(bench, version)
+    with bench.catalog.database.read() as session:
+        tree = read_tree(session)
+    scorer = Scorer(bench, version, tree, keep=False)
+    threshold = _threshold(bench.catalog, version)
+    standings: dict[int, Standing] = {}
+    began = time.monotonic()
+    for chunk in _parts(product_ids):
+        with bench.catalog.database.read() as session:
+            categories, confidences = scorer.score(session, chunk).best(TOP)
+            closed = not_for_models(session, chunk)
+        best = zip(categories[:, 0].tolist(), confidences[:, 0].tolist(), strict=True)
+        for product, (category, confidence) in zip(chunk, best, strict=True):
+            accepted = confidence >= threshold and product not in closed
+            standings[product] = Standing(category, accepted)
+        yield _progress(len(standings), len(product_ids), began)
+    return standings
+
+
+def _parts(product_ids: Sequence[int]) -> Iterable[Sequence[int]]:
+    return (product_ids[start : start + BATCH] for start in range(0, len(product_ids), BATCH))
+
+
+def _progress(done: int, total: int, began: float) -> Progress:
+    """Says how far a run is that began at a moment of `time.monotonic`."""
+    rate = done / max(time.monotonic() - began, 1e-6)
+    return Progress("phase.tag", done, total, rate, (total - done) / rate)
 
 
 def _threshold(catalog: Catalog, version: ModelVersion) -> float:
@@ -149,72 +184,6 @@ def _threshold(catalog: Catalog, version: ModelVersion) -> float:
     with catalog.database.read() as session:
         wanted = float(read_setting(session, ACCEPT_SETTING, DEFAULT_ACCEPT))
     return wanted if tested else float("inf")
-
-
-def _shown(session: Session) -> dict[int, int | None]:
-    rows = session.execute(select(Product.id, Product.shown_category_id).where(Product.active))
-    return dict(rows.all())
-
-
-def _write(
-    session: Session,
-    operation_id: int,
-    version_id: int,
-    scores: ProductScores,
-    threshold: float,
-) -> int:
-    """Stores the predictions and label events of a batch; returns how many were accepted."""
-    best = np.argsort(-scores.confidences, axis=1, kind="stable")[:, :TOP]
-    states = dict(
-        session.execute(
-            select(Product.id, Product.state).where(Product.id.in_(scores.product_ids))
-        ).all()
-    )
-    predictions: list[dict[str, Any]] = []
-    events: list[dict[str, Any]] = []
-    accepted_count = 0
-    for row, product in enumerate(scores.product_ids):
-        candidates = [
-            [scores.category_ids[column], round(float(scores.confidences[row, column]), 4)]
-            for column in best[row]
-        ]
-        category, confidence = int(candidates[0][0]), float(candidates[0][1])
-        accepted = confidence >= threshold
-        predictions.append(
-            {
-                "operation_id": operation_id,
-                "product_id": product,
-                "model_version_id": version_id,
-                "candidates": candidates,
-                "category_id": category,
-                "confidence": confidence,
-                "accepted": accepted,
-            }
-        )
-        if states.get(product) in ("confirmed", "trusted"):
-            continue
-        if accepted or states.get(product) == "accepted":
-            accepted_count += accepted
-            events.append(
-                {
-                    "operation_id": operation_id,
-                    "product_id": product,
-                    "field": "category",
-                    "category_id": category if accepted else None,
-                    "source": MODEL,
-                    "rank": RANKS[MODEL],
-                    "method": "model",
-                    "model_version_id": version_id,
-                    "confidence": confidence,
-                    "suggested_category_id": category,
-                }
-            )
-    if predictions:
-        session.execute(insert(Prediction), predictions)
-    if events:
-        session.execute(insert(LabelEvent), events)
-    labels.refresh_ids(session, scores.product_ids)
-    return accepted_count
 
 
 def _retract(catalog: Catalog, operation_id: int) -> None:

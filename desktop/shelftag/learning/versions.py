@@ -2,29 +2,43 @@
 
 import shutil
 import tempfile
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from shelftag.catalog.catalog import Catalog
-from shelftag.catalog.models import ModelVersion
+from shelftag.catalog.models import Change, ModelVersion, Operation
 from shelftag.catalog.operations import operation
 from shelftag.catalog.scope import OperationScope
+from shelftag.learning import class_maps
 from shelftag_api.bundle import BundleManifest, pack_model, read_bundle, unpack_model
 from shelftag_api.encoder import read_encoder
 from shelftag_api.errors import ShelftagError
 
 STARTER = "starter"
+DELETED = "deleted"
+"""Status of a version whose files are gone. Its row stays: labels and suggestions name it."""
+ASK_SETTING = "ask_before_new_model"
+"""Whether a new version waits until the owner has seen what it would change."""
+WAITING = "retrain.waiting"
+"""Why such a version is a candidate."""
 BASES = frozenset({STARTER, "finetune", "cnn"})
 """Kinds of version that come with an encoder of their own."""
 
 
 @dataclass(frozen=True)
 class VersionView:
-    """A model version as lists show it."""
+    """A model version as lists show it.
+
+    Attributes:
+        deletable: Whether it may be deleted: it is not in use, and no other builds on it.
+        foreign: Whether it came from a shop with another tree, so that its classes were mapped.
+    """
 
     id: int
     number: int
@@ -34,19 +48,47 @@ class VersionView:
     label_count: int
     metrics: dict[str, Any]
     created_at: datetime
+    deletable: bool = True
+    foreign: bool = False
 
 
 def list_versions(catalog: Catalog) -> list[VersionView]:
     """Returns all model versions, newest first."""
     with catalog.database.read() as session:
-        rows = session.scalars(select(ModelVersion).order_by(ModelVersion.id.desc()))
+        rows = session.scalars(
+            select(ModelVersion)
+            .where(ModelVersion.status != DELETED)
+            .order_by(ModelVersion.id.desc())
+        ).all()
+        mapped = class_maps.mapped(session)
         return [
             VersionView(
                 row.id, row.number, row.name, row.status, row.status_reason, row.label_count,
                 dict(row.metrics), row.created_at,
+                deletable=row.status != "active" and not is_base(row, rows),
+                foreign=str(row.uuid) in mapped,
             )
             for row in rows
         ]  # fmt: skip
+
+
+def is_base(version: ModelVersion, others: Iterable[ModelVersion]) -> bool:
+    """Whether other versions build on one: it is the starter, or brought their encoder along."""
+    return version.name == STARTER or (
+        version.name in BASES
+        and any(
+            other.id != version.id and other.encoder_sha256 == version.encoder_sha256
+            for other in others
+        )
+    )
+
+
+def share(metrics: Mapping[str, Any], name: str) -> float | None:
+    """Returns a figure that is a share of 1, or None: a bundle from elsewhere may say anything."""
+    value = metrics.get(name)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        return None
+    return float(value)
 
 
 def active(catalog: Catalog) -> ModelVersion:
@@ -70,7 +112,7 @@ def get(catalog: Catalog, version_id: int) -> ModelVersion:
     """
     with catalog.database.read() as session:
         row = session.get(ModelVersion, version_id)
-        if row is None:
+        if row is None or row.status == DELETED:
             raise ShelftagError("model.unknown", version=version_id)
         return row
 
@@ -83,7 +125,7 @@ def by_number(catalog: Catalog, number: int) -> ModelVersion:
     """
     with catalog.database.read() as session:
         version_id = session.scalar(select(ModelVersion.id).where(ModelVersion.number == number))
-    if version_id is None:
+    if version_id is None:  # one that was deleted is told by `get`
         raise ShelftagError("model.unknown", version=number)
     return get(catalog, version_id)
 
@@ -106,7 +148,7 @@ def starter(catalog: Catalog) -> ModelVersion | None:
     with catalog.database.read() as session:
         return session.scalar(
             select(ModelVersion)
-            .where(ModelVersion.name == STARTER)
+            .where(ModelVersion.name == STARTER, ModelVersion.status != DELETED)
             .order_by(ModelVersion.id.desc())
             .limit(1)
         )
@@ -128,9 +170,9 @@ def install(catalog: Catalog, bundle: Path, encoder: Path | None) -> int:
     """
     manifest = read_bundle(bundle)
     with catalog.database.read() as session:
-        known = session.scalar(select(ModelVersion.id).where(ModelVersion.uuid == manifest.id))
-    if known is not None:
-        return known
+        known = session.scalar(select(ModelVersion).where(ModelVersion.uuid == manifest.id))
+    if known is not None and known.status != DELETED:
+        return known.id
     if not manifest.encoder:
         raise ShelftagError("model.no_encoder")
     if encoder is not None:
@@ -141,11 +183,17 @@ def install(catalog: Catalog, bundle: Path, encoder: Path | None) -> int:
         raise ShelftagError("model.encoder_missing")
     _copy(bundle, catalog.heads / str(manifest.id))
     with operation(catalog.database, "install", "model") as scope:
+        class_maps.match(scope.session, manifest)
         return _register(scope, manifest)
 
 
 def _register(scope: OperationScope, manifest: BundleManifest) -> int:
-    """Adds the row of an installed bundle."""
+    """Adds the row of an installed bundle; one that was deleted comes back."""
+    known = scope.session.scalar(select(ModelVersion).where(ModelVersion.uuid == manifest.id))
+    if known is not None:
+        known.status, known.status_reason = "candidate", ""
+        scope.params["model"] = known.number
+        return known.id
     highest = scope.session.scalar(select(func.max(ModelVersion.number)))
     number = 0 if highest is None and manifest.name == STARTER else (highest or 0) + 1
     row = ModelVersion(
@@ -209,13 +257,40 @@ def make_active(scope: OperationScope, version_id: int) -> None:
     """Makes a version the active one, as part of an operation that can be undone."""
     session = scope.session
     target = session.get(ModelVersion, version_id)
-    if target is None:
+    if target is None or target.status == DELETED:
         raise ShelftagError("model.unknown", version=version_id)
     for row in session.scalars(select(ModelVersion).where(ModelVersion.status == "active")):
         if row.id != version_id:
             scope.change(row, status="retired")
     scope.change(target, status="active", status_reason="")
     scope.params["model"] = target.number
+
+
+def previous(session: Session) -> tuple[int, int] | None:
+    """Returns the run that made the active version active, and the number of the one before it.
+
+    Undoing that run rolls back to that version, with all that was shown then.
+    """
+    current = session.scalar(select(ModelVersion.id).where(ModelVersion.status == "active"))
+    changes = session.scalars(
+        select(Change)
+        .join(Operation, Operation.id == Change.operation_id)
+        .where(
+            Change.table == ModelVersion.__tablename__,
+            Operation.retracted_at.is_(None),
+            Operation.finished_at.is_not(None),
+        )
+        .order_by(Change.id)
+    ).all()
+    steps = [c for c in changes if c.row_id == current and c.after.get("status") == "active"]
+    if not steps:
+        return None
+    step = steps[-1].operation_id
+    retired = (
+        c.row_id for c in changes if c.operation_id == step and c.before.get("status") == "active"
+    )
+    row = session.get(ModelVersion, next(retired, None) or 0)
+    return None if row is None or row.status == DELETED else (step, row.number)
 
 
 def set_candidate(catalog: Catalog, version_id: int, reason: str) -> None:

@@ -28,10 +28,25 @@ def product_words(title: str, description: str, brand: str, hint: str) -> str:
 
 
 class WordEmbedder:
-    """Embeds texts through a cache in the catalogue."""
+    """Embeds texts through a cache in the catalogue.
 
-    def __init__(self, database: Database, store: EmbeddingStore, encoder: TextEncoder) -> None:
+    Args:
+        database: The catalogue's.
+        store: The cache.
+        encoder: Embeds what is not there.
+        keep: Whether that goes into the cache.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        store: EmbeddingStore,
+        encoder: TextEncoder,
+        *,
+        keep: bool = True,
+    ) -> None:
         self._database = database
+        self._keep = keep
         self._store = store
         self._encoder = encoder
 
@@ -44,22 +59,25 @@ class WordEmbedder:
         Returns:
             float32, shape [len(texts), size].
         """
-        keys = [_key(text) for text in texts]
+        keys = [_key(text) if text else "" for text in texts]
+        wanted = {key: text for key, text in zip(keys, texts, strict=True) if key}
         with self._database.read() as session:
-            known = self._store.known(session, list(dict.fromkeys(keys)))
-        missing = {
-            key: text for key, text in zip(keys, texts, strict=True) if text and key not in known
-        }
-        if missing:
-            vectors = self._encoder.embed_texts(list(missing.values()))
+            places = self._store.find(session, list(wanted))
+        missing = {key: text for key, text in wanted.items() if key not in places}
+        vectors = self._encoder.embed_texts(list(missing.values())) if missing else None
+        if vectors is not None and self._keep:
             with self._database.write() as session:
                 self._store_new(session, list(missing), vectors)
-        with self._database.read() as session:
-            places = self._store.places(session)
+                places |= self._store.find(session, list(missing))
         result = np.zeros((len(texts), self._store.size), np.float32)
-        filled = [i for i, text in enumerate(texts) if text]
-        if filled:
-            result[filled] = self._store.read(places[keys[i]] for i in filled)
+        cached = [row for row, key in enumerate(keys) if key in places]
+        result[cached] = self._store.read(places[keys[row]] for row in cached)
+        if vectors is not None and not self._keep:
+            # As exact as the cache is, so that a dry run says what a run will say.
+            given = dict(zip(missing, vectors.astype(np.float16), strict=True))
+            for row, key in enumerate(keys):
+                if key in given:
+                    result[row] = given[key]
         return result
 
     def _store_new(self, session: Session, keys: list[str], vectors: FloatArray) -> None:

@@ -1,16 +1,21 @@
 """Says how a job ended."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+from shelftag.learning.versions import WAITING
 from shelftag.ui.changes import Notice
 from shelftag.ui.jobs import JobState
 
 ShowReport = Callable[[int], None]
+_PLAIN = frozenset({"install", "export_labels", "export_catalog", "export_model", "delete_model"})
+Open = Callable[[str, int], None]
+"""Opens a dialog, by its name, on a run or a model version."""
 
 
 def finished(
-    job: JobState, show_report: ShowReport, show_look_alikes: Callable[[], None]
+    job: JobState, show_report: ShowReport, show_look_alikes: Callable[[], None], show: Open
 ) -> Notice | None:
     """Returns the notice of a job that is done, or None where there is nothing to say."""
     result: dict[str, Any] = job.result if isinstance(job.result, dict) else {}
@@ -19,14 +24,19 @@ def finished(
     if job.kind == "import_table":
         return _table(result)
     if job.kind in ("retrain", "deep_retrain"):
-        if not result.get("activated"):
-            return Notice(str(result.get("reason") or "ui.done.not_better"), result)
-        return Notice("ui.done.retrain", {**result, "count": result.get("label_count", 0)})
+        return _retrained(result, show)
+    if job.kind in ("activate", "tag_all"):
+        return _run(f"ui.done.{job.kind}", result, result, show)
+    if job.kind == "install" and result.get("foreign"):
+        params = {**result, "count": result["foreign"]}
+        classes = partial(show, "ClassMapDialog", result["version_id"])
+        return Notice("ui.done.install_foreign", params, details=classes,
+                      details_text="dialogs.models.classes")  # fmt: skip
     if job.kind == "read_codes":
         return _codes_read(result)
     if job.kind == "tag" and result.get("products"):
         return Notice("ui.done.tag", {**result, "count": result["products"]})
-    if job.kind in ("activate", "install", "export_labels", "export_catalog", "export_model"):
+    if job.kind in _PLAIN:
         return Notice(f"ui.done.{job.kind}", result)
     if job.kind == "relink":
         params = {**result, "count": result.get("found", 0)}
@@ -34,6 +44,33 @@ def finished(
     if job.kind in ("check_files", "keep_copies"):
         return Notice(f"ui.done.{job.kind}", {**result, "count": result.get("kept", 0)})
     return None
+
+
+def _retrained(result: dict[str, Any], show: Open) -> Notice:
+    """Words a retraining; what it changed, or would change, is one click away."""
+    params = {**result, "count": result.get("label_count", 0)}
+    if result.get("activated"):
+        return _run("ui.done.retrain", params, result, show)
+    if result.get("reason") == WAITING:
+        would = partial(show, "WouldChangeDialog", result["version_id"])
+        return Notice("ui.done.retrain_waiting", params, details=would,
+                      details_text="ui.what_would_change")  # fmt: skip
+    return Notice(str(result.get("reason") or "ui.done.not_better"), result)
+
+
+def _run(message_id: str, params: dict[str, Any], result: dict[str, Any], show: Open) -> Notice:
+    """Words a model run: what it changed is one click away, and so is the way back."""
+    run = result.get("operation_id")
+    if run is None or not result.get("products"):
+        return Notice(message_id, params, undo=run)
+    changed = partial(show, "WhatChangedDialog", run)
+    return Notice(message_id, params, undo=run, details=changed, details_text="ui.what_changed")
+
+
+def waiting(job: JobState) -> int | None:
+    """Returns the version that a job has made and that waits for the owner's word, or None."""
+    result = job.result if isinstance(job.result, dict) else {}
+    return result["version_id"] if result.get("reason") == WAITING else None
 
 
 def _imported(

@@ -290,9 +290,12 @@ class MainWindow(QMainWindow):
 
     def _job_finished(self, job: JobState) -> None:
         notice = job_notices.finished(
-            job, self._show_report, lambda: self._open("LookAlikesDialog")
+            job, self._show_report, lambda: self._open("LookAlikesDialog"), self._open_on
         )
-        if notice is not None:
+        version = job_notices.waiting(job)
+        if version is not None and QApplication.activeModalWidget() is None:
+            self._open_on("WouldChangeDialog", version)  # the owner wants to be asked
+        elif notice is not None:
             self.session.notice.emit(notice)
         for table in job_notices.tables(job):
             self._show_table(table)
@@ -326,6 +329,12 @@ class MainWindow(QMainWindow):
         from shelftag.ui import dialogs
 
         self._show_dialog(getattr(dialogs, dialog)(self.session, self))
+
+    def _open_on(self, dialog: str, number: int) -> None:
+        """Opens a dialog on a run or a model version."""
+        from shelftag.ui import dialogs
+
+        self._show_dialog(getattr(dialogs, dialog)(self.session, number, self))
 
     def _show_dialog(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

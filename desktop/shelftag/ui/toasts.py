@@ -28,7 +28,8 @@ class Toast(QFrame):
 
     Attributes:
         sentence: What it says.
-        button: Takes the operation back, or opens details.
+        button: Opens details, or takes the operation back where there are none.
+        undo_button: Takes the operation back, beside a button for details.
     """
 
     def __init__(self, session: Session, parent: QWidget) -> None:
@@ -40,9 +41,11 @@ class Toast(QFrame):
         self.sentence = QLabel()
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.button = QPushButton(session.text("ui.undo"))
-        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.button.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.button.clicked.connect(self._act)
+        self.undo_button = QPushButton(session.text("ui.undo"))
+        for button, slot in ((self.button, self._act), (self.undo_button, self._undo)):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+            button.clicked.connect(slot)
         self._icon = Icon("ph.check-circle-fill", 18, "toast_accent")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 8, 14, 8)
@@ -50,6 +53,7 @@ class Toast(QFrame):
         layout.addWidget(self._icon)
         layout.addWidget(self.sentence, 1)
         layout.addWidget(self.button)
+        layout.addWidget(self.undo_button)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
         self.hide()
@@ -66,6 +70,7 @@ class Toast(QFrame):
             self._session.text(notice.details_text if notice.details else "ui.undo")
         )
         self.button.setVisible(notice.undo is not None or notice.details is not None)
+        self.undo_button.setVisible(notice.undo is not None and notice.details is not None)
         name = "ph.warning-circle-fill" if notice.is_error else "ph.check-circle-fill"
         self._icon.set_icon(name, "review_fill" if notice.is_error else "toast_accent")
         self._place()
@@ -74,14 +79,16 @@ class Toast(QFrame):
         self._timer.start(ERROR_SHOWN_MS if notice.is_error else SHOWN_MS)
 
     def _act(self) -> None:
+        if self._notice is not None and self._notice.details is not None:
+            self.hide()
+            self._notice.details()
+        else:
+            self._undo()
+
+    def _undo(self) -> None:
         self.hide()
-        notice = self._notice
-        if notice is None:
-            return
-        if notice.details is not None:
-            notice.details()
-        elif notice.undo is not None:
-            self._session.undo(notice.undo)
+        if self._notice is not None and self._notice.undo is not None:
+            self._session.undo(self._notice.undo)
 
     def _place(self) -> None:
         """Puts the notice into the middle of the lower edge."""

@@ -41,6 +41,19 @@ def percent(share: float) -> str:
     return f"{99 if whole == 100 and share < 1 else whole}\u202f%"
 
 
+def accuracy(share: float | None, low: float | None, high: float | None, language: str) -> str:
+    """Writes an accuracy with its interval, or a dash where none was measured."""
+    if share is None:
+        return "–"
+    if low is None or high is None:
+        return f"{share:.1%}".replace("%", "\u202f%")
+    figures = {name: f"{value * 100:.1f}" for name, value in (("low", low), ("high", high))}
+    return translate(
+        language, "dialogs.models.interval", share=f"{share * 100:.1f}\u202f%",
+        low=figures["low"], high=f"{figures['high']}\u202f%",
+    )  # fmt: skip
+
+
 def moment(value: datetime, language: str) -> str:
     """Writes a time of day for today, else a short date, in the computer's time zone."""
     local = value.astimezone()

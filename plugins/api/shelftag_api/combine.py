@@ -48,7 +48,7 @@ def category_probabilities(
         return np.full_like(result, 1.0 / category_count)
     if unknown.any():
         result *= 1.0 - floor
-        result[:, unknown] += floor / unknown.sum()
+        result += np.where(unknown, np.float32(floor / unknown.sum()), np.float32(0))
     unit: FloatArray = (result / result.sum(axis=1, keepdims=True)).astype(np.float32)
     return unit
 
@@ -66,11 +66,15 @@ def mean_log_probability(
     Returns:
         float32, shape [product_count, categories].
     """
-    sums = np.zeros((product_count, probabilities.shape[1]), np.float32)
-    np.add.at(sums, products, np.log(np.maximum(probabilities, _SMALLEST)))
-    counts = np.bincount(products, minlength=product_count).astype(np.float32)
-    means: FloatArray = (sums / np.maximum(counts, 1.0)[:, None]).astype(np.float32)
-    means[counts == 0] = -np.log(np.float32(probabilities.shape[1]))
+    uniform = -np.log(np.float32(probabilities.shape[1]))
+    means = np.full((product_count, probabilities.shape[1]), uniform, np.float32)
+    if not len(products):
+        return means
+    order = np.argsort(products, kind="stable")
+    owners, starts, counts = np.unique(products[order], return_index=True, return_counts=True)
+    logs = np.log(np.maximum(probabilities, _SMALLEST))[order]
+    sums = logs if len(starts) == len(logs) else np.add.reduceat(logs, starts, axis=0)
+    means[owners] = sums / counts[:, None].astype(np.float32)
     return means
 
 

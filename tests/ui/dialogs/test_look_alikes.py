@@ -55,8 +55,8 @@ def groups(dialog) -> list[tuple[int, ...]]:
 def test_it_asks_the_engine_and_says_how_far_it_is(dialog, session):
     assert session.submitted == [("find_look_alikes", {})]
     session.job_progress.emit(job(progress=Progress("phase.hash", 5, 20)))
-    assert dialog._phase.text() == "Looking at earlier photos"
-    assert dialog._bar.maximum() == 20
+    assert dialog._searching.phase.text() == "Looking at earlier photos"
+    assert dialog._searching.bar.maximum() == 20
     assert not dialog.join_button.isVisible()
 
 

@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from shelftag.ui.dialogs.class_map import ClassMapDialog
     from shelftag.ui.dialogs.doctor import DoctorDialog
     from shelftag.ui.dialogs.export_catalog import ExportCatalogDialog
     from shelftag.ui.dialogs.export_labels import ExportLabelsDialog
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     from shelftag.ui.dialogs.table_import import TableImportDialog
     from shelftag.ui.dialogs.table_report import TableReportDialog
     from shelftag.ui.dialogs.welcome import WelcomeWindow
+    from shelftag.ui.dialogs.what_changed import WhatChangedDialog, WouldChangeDialog
 
 __all__ = [
+    "ClassMapDialog",
     "DoctorDialog",
     "ExportCatalogDialog",
     "ExportLabelsDialog",
@@ -33,11 +36,14 @@ __all__ = [
     "TableImportDialog",
     "TableReportDialog",
     "WelcomeWindow",
+    "WhatChangedDialog",
+    "WouldChangeDialog",
     "choose_catalog",
     "new_catalog",
 ]
 
 _MODULES = {
+    "ClassMapDialog": "class_map",
     "DoctorDialog": "doctor",
     "ExportCatalogDialog": "export_catalog",
     "ExportLabelsDialog": "export_labels",
@@ -51,6 +57,8 @@ _MODULES = {
     "TableImportDialog": "table_import",
     "TableReportDialog": "table_report",
     "WelcomeWindow": "welcome",
+    "WhatChangedDialog": "what_changed",
+    "WouldChangeDialog": "what_changed",
     "choose_catalog": "places",
     "new_catalog": "places",
 }

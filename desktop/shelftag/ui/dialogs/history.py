@@ -3,22 +3,24 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QWidget
 
 from shelftag.catalog import operations
 from shelftag.catalog.operations import HistoryEntry
+from shelftag.learning.what_changed import RUNS
 from shelftag.ui.changes import ChangeSet
 from shelftag.ui.dialogs.frame import Frame
 from shelftag.ui.dialogs.pieces import EmptyState
 from shelftag.ui.dialogs.table import Column, Table
+from shelftag.ui.dialogs.what_changed import WhatChangedDialog
 from shelftag.ui.session import Session
 from shelftag.ui.translation import moment
 from shelftag_api.errors import ShelftagError
 
 SHOWN = 500
 _ORIGINS = {"owner": "ph.user", "import": "ph.download-simple", "model": "ph.sparkle"}
-_CANNOT_UNDO = frozenset({"install"})
+_CANNOT_UNDO = frozenset({"install", "delete_model"})
 """Kinds that changed nothing to take back."""
 
 
@@ -28,6 +30,7 @@ class HistoryDialog(Frame):
     Attributes:
         table: The steps.
         undo_button: Takes the chosen step back, or restores it.
+        changes_button: Shows what a model run changed.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -55,6 +58,7 @@ class HistoryDialog(Frame):
             ),
         )  # fmt: skip
         self.body.addWidget(self.table, 1)
+        self.changes_button = self.add_button("ui.what_changed", self._show_changes, left=True)
         self.add_button("dialogs.close", self.reject)
         self.undo_button = self.add_button("dialogs.history.undo", self._act, "primary")
         self.table.chosen.connect(self._choose)
@@ -82,6 +86,16 @@ class HistoryDialog(Frame):
         self.undo_button.setEnabled(
             entry is not None and entry.finished and entry.kind not in _CANNOT_UNDO
         )
+
+        runs = entry is not None and entry.kind in RUNS and bool(entry.params.get("count"))
+        self.changes_button.setEnabled(runs)
+
+    def _show_changes(self) -> None:
+        entry = self.table.current()
+        if entry is not None:
+            dialog = WhatChangedDialog(self._session, entry.id, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
 
     def _who(self, entry: HistoryEntry) -> str:
         return self.text(f"dialogs.history.{entry.origin}")

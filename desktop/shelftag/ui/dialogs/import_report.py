@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 from sqlalchemy.orm import Session as Reader
 
 from shelftag.catalog import import_history
@@ -16,7 +16,7 @@ from shelftag.catalog.models.importing import DUPLICATE, FAILED, IMPORTED, MOVED
 from shelftag.exchange.import_report import reason, write_import_report
 from shelftag.exchange.spreadsheet import safe_cell
 from shelftag.importing.scan import shown
-from shelftag.ui.controls import Icon
+from shelftag.ui.dialogs.figure_tile import FigureTile
 from shelftag.ui.dialogs.file_choice import choose_new_file, documents
 from shelftag.ui.dialogs.frame import Frame
 from shelftag.ui.dialogs.look import GAP
@@ -62,34 +62,6 @@ def read_report(reader: Reader, run_id: int) -> Report:
     return Report(run, ids)
 
 
-class _Tile(QPushButton):
-    """A count that shows its files when it is pressed."""
-
-    def __init__(self, title: str, icon: str, token: str) -> None:
-        super().__init__()
-        self._title = title
-        self.setProperty("kind", "tile")
-        self.setCheckable(True)
-        self.setAutoDefault(False)
-        self.figure = label("–", "figure")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
-        layout.setSpacing(12)
-        layout.addWidget(Icon(icon, 24, token))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.figure)
-        words.addWidget(label(title, "small"))
-        layout.addLayout(words, 1)
-        for part in self.findChildren(QWidget):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def show_count(self, count: str, *, can_open: bool) -> None:
-        self.figure.setText(count)
-        self.setAccessibleName(f"{count} {self._title}")
-        self.setEnabled(can_open)
-
-
 class ImportReportDialog(Frame):
     """Counts, and for each a table of the files, read as far as it is looked at.
 
@@ -104,7 +76,7 @@ class ImportReportDialog(Frame):
         self._run_id = run_id
         self._report: Report | None = None
         self._shown = ""
-        self.tiles: dict[str, _Tile] = {}
+        self.tiles: dict[str, FigureTile] = {}
         self.body.addLayout(self._tile_row())
         self.table = Table(
             session.text("dialogs.report.files"),
@@ -148,7 +120,9 @@ class ImportReportDialog(Frame):
         row.setSpacing(GAP)
         group = QButtonGroup(self)
         for outcome, (icon, token) in _TILES.items():
-            tile = self.tiles[outcome] = _Tile(self.text(f"dialogs.report.{outcome}"), icon, token)
+            tile = self.tiles[outcome] = FigureTile(
+                self.text(f"dialogs.report.{outcome}"), icon, token
+            )
             tile.clicked.connect(partial(self.show_outcome, outcome))
             tile.setEnabled(False)
             group.addButton(tile)

@@ -7,7 +7,6 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QProgressBar,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from shelftag.ui.dialogs.alike_threshold import AlikeThreshold
 from shelftag.ui.dialogs.frame import Frame, Text
 from shelftag.ui.dialogs.look import GAP
 from shelftag.ui.dialogs.pieces import EmptyState, label
+from shelftag.ui.dialogs.wait_page import WaitPage
 from shelftag.ui.jobs import JobState
 from shelftag.ui.regrouping import Regrouping
 from shelftag.ui.session import Session
@@ -110,7 +110,8 @@ class LookAlikesDialog(Frame):
         self._settle = QTimer(self, interval=_SETTLE_MS, singleShot=True)
         self._settle.timeout.connect(self._show_groups)
         self._pages = QStackedWidget()
-        self._searching, self._found = self._search_page(), self._groups_page()
+        self._searching = WaitPage(self.text("phase.compare"))
+        self._found = self._groups_page()
         self._empty = EmptyState(
             "ph.check-circle", self.text("dialogs.look_alikes.none"),
             self.text("dialogs.look_alikes.none_hint"),
@@ -129,22 +130,6 @@ class LookAlikesDialog(Frame):
         session.job_finished.connect(self._finished)
         session.job_failed.connect(self._failed)
         session.submit(JOB)
-
-    def _search_page(self) -> QWidget:
-        page = QFrame()
-        page.setProperty("kind", "well")
-        self._phase = label(self.text("phase.compare"), "subtitle")
-        self._bar = QProgressBar()
-        self._bar.setRange(0, 0)
-        self._bar.setFixedWidth(320)
-        self._bar.setAccessibleName(self._phase.text())
-        layout = QVBoxLayout(page)
-        layout.setSpacing(2 * GAP)
-        layout.addStretch(1)
-        layout.addWidget(self._phase, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch(1)
-        return page
 
     def _groups_page(self) -> QWidget:
         page = QWidget()
@@ -173,9 +158,7 @@ class LookAlikesDialog(Frame):
     def _progressed(self, job: JobState) -> None:
         if job.kind != JOB or job.progress is None:
             return
-        self._phase.setText(self.text(job.progress.phase))
-        self._bar.setRange(0, job.progress.total or 0)
-        self._bar.setValue(job.progress.done)
+        self._searching.show_progress(self.text(job.progress.phase), job.progress)
 
     def _finished(self, job: JobState) -> None:
         if job.kind != JOB:
@@ -189,8 +172,7 @@ class LookAlikesDialog(Frame):
 
     def _failed(self, job: JobState) -> None:
         if job.kind == JOB:
-            self._bar.hide()
-            self._phase.setText(self.text("dialogs.look_alikes.not_searched"))
+            self._searching.stop(self.text("dialogs.look_alikes.not_searched"))
             if job.error is not None:
                 self.say(self._session.error_text(job.error))
 

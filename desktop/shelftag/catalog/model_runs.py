@@ -1,0 +1,208 @@
+"""Stores what a model run says: predictions, the model's labels, and what follows from both.
+
+A run over 100,000 products has to be quick. So the derived columns of `Product` are not asked of
+the database, as `labels.refresh_ids` does, but written from what is at hand; a test proves that
+both come to the same.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import ColumnElement, bindparam, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from shelftag.catalog.database import execute_rows
+from shelftag.catalog.models import Category, LabelEvent, Prediction, Product
+from shelftag.catalog.models.labels import MODEL, RANKS
+
+_PRODUCT: Any = Product.__table__
+_EVENT: Any = LabelEvent.__table__
+_PREDICTION: Any = Prediction.__table__
+_PREDICTION_COLUMNS = (
+    "operation_id", "product_id", "model_version_id", "candidates", "category_id", "confidence",
+    "accepted",
+)  # fmt: skip
+_EVENT_COLUMNS = (
+    "operation_id", "product_id", "field", "category_id", "source", "rank", "method",
+    "model_version_id", "confidence", "suggested_category_id",
+)  # fmt: skip
+_LATEST = ("label_event_id", "prediction_id", "suggested_category_id", "confidence")
+_SHELF = ("category_id", "state", "shown_category_id")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a model says of some products.
+
+    Attributes:
+        operation_id: The run: the latest operation that has predictions, and it counts.
+        version_id: The model version.
+        product_ids: The products.
+        categories: For each its best categories, best first, int64 [products, candidates].
+        confidences: Their confidences, float64 likewise.
+        threshold: Confidence from which the model's word becomes a label.
+    """
+
+    operation_id: int
+    version_id: int
+    product_ids: Sequence[int]
+    categories: NDArray[np.int64]
+    confidences: NDArray[np.float64]
+    threshold: float
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What a part of a run came to.
+
+    Attributes:
+        accepted: Products that got the model's label.
+        changed: Products whose shown category is another one now.
+    """
+
+    accepted: int = 0
+    changed: int = 0
+
+    def __add__(self, other: "Followed") -> "Followed":
+        return Followed(self.accepted + other.accepted, self.changed + other.changed)
+
+
+def among(column: Any, ids: Sequence[int]) -> ColumnElement[bool]:
+    """Returns a condition that lets all of some ids through, and perhaps others.
+
+    Where they are close neighbours, as in a run over everything, it is a range, which is found
+    faster than a list.
+    """
+    low, high = min(ids), max(ids)
+    close = high - low < 2 * len(ids)
+    found: ColumnElement[bool] = column.between(low, high) if close else column.in_(ids)
+    return found
+
+
+def record(session: Session, said: Said) -> Followed:
+    """Stores a part of a run and brings the products up to date.
+
+    A product with an owner's or a trusted label keeps it, and stays where it is; the others get the
+    model's label where it is sure enough, and lose an earlier one where it no longer is.
+
+    Args:
+        session: A writing session.
+        said: What the model says.
+    """
+    before = _before(session, said.product_ids)
+    kept = [row for row, product in enumerate(said.product_ids) if product in before]
+    products = [said.product_ids[row] for row in kept]
+    best: list[int] = said.categories[kept, 0].tolist()
+    sure: list[float] = said.confidences[kept, 0].tolist()
+    prediction_ids = _insert(session, said, _PREDICTION, _PREDICTION_COLUMNS, [
+        (said.operation_id, product, said.version_id, candidates, category, confidence,
+         confidence >= said.threshold)
+        for product, candidates, category, confidence in zip(
+            products, _as_json(said, kept), best, sure, strict=True
+        )
+    ])  # fmt: skip
+    labelled = {
+        product: category if confidence >= said.threshold else None
+        for product, category, confidence in zip(products, best, sure, strict=True)
+        if _labels(before[product], confidence >= said.threshold)
+    }
+    event_ids = _insert(session, said, _EVENT, _EVENT_COLUMNS, [
+        (said.operation_id, product, "category", labelled[product], MODEL, RANKS[MODEL], "model",
+         said.version_id, confidence, category)
+        for product, category, confidence in zip(products, best, sure, strict=True)
+        if product in labelled
+    ])  # fmt: skip
+    holders = category_holders(session)
+    latest: list[tuple[Any, ...]] = []
+    moved: list[tuple[Any, ...]] = []
+    changed = 0
+    for product, suggested, confidence in zip(products, best, sure, strict=True):
+        was = before[product]
+        suggestion = holders.get(suggested)
+        latest.append((
+            event_ids.get(product, was.label_event_id), prediction_ids[product], suggestion,
+            None if suggestion is None else confidence, product,
+        ))  # fmt: skip
+        category, state = was.category_id, was.state
+        if product in labelled:
+            category = holders.get(labelled[product])
+            state = "review" if category is None else "accepted"
+        shown = suggestion if category is None else category
+        if (category, state, shown) != (was.category_id, was.state, was.shown_category_id):
+            changed += shown != was.shown_category_id
+            moved.append((category, state, shown, product))
+    _update(session, _LATEST, latest)
+    _update(session, _SHELF, moved)  # apart: these are indexed, and mostly stay as they are
+    session.expire_all()
+    return Followed(sum(category is not None for category in labelled.values()), changed)
+
+
+def category_holders(session: Session) -> dict[int | None, int]:
+    """Returns for each category that there is the one in which its products are shown now."""
+    rows = session.scalars(select(Category.id).where(Category.deleted.is_(False)))
+    return {category: category for category in rows}
+
+
+def not_for_models(session: Session, product_ids: Sequence[int]) -> set[int]:
+    """Returns those of some products, and perhaps others, that no model may label.
+
+    The owner or a trusted import has said something of them, if only that they belong nowhere.
+    """
+    rows = session.scalars(
+        select(_PRODUCT.c.id)
+        .join(_EVENT, _EVENT.c.id == _PRODUCT.c.label_event_id)
+        .where(among(_PRODUCT.c.id, product_ids), _EVENT.c.rank > RANKS[MODEL])
+    )
+    return set(rows)
+
+
+def _before(session: Session, product_ids: Sequence[int]) -> dict[int, Any]:
+    """Reads products as they are, with the rank of what decides their category."""
+    rows = session.execute(
+        select(
+            _PRODUCT.c.id, _PRODUCT.c.state, _PRODUCT.c.label_event_id, _PRODUCT.c.category_id,
+            _PRODUCT.c.shown_category_id, _EVENT.c.rank,
+        )
+        .outerjoin(_EVENT, _EVENT.c.id == _PRODUCT.c.label_event_id)
+        .where(among(_PRODUCT.c.id, product_ids))
+    )  # fmt: skip
+    return {row[0]: row for row in rows}
+
+
+def _labels(was: Any, accepted: bool) -> bool:
+    """Whether the model's word becomes a label, or takes an earlier one of its own back."""
+    return (was.rank or 0) <= RANKS[MODEL] and (accepted or was.state == "accepted")
+
+
+def _as_json(said: Said, rows: Sequence[int]) -> list[str]:
+    """Writes candidates as `Prediction.candidates` holds them."""
+    mixed = np.empty((len(rows), said.categories.shape[1] * 2))
+    mixed[:, ::2], mixed[:, 1::2] = said.categories[rows], said.confidences[rows]
+    pattern = f"[{', '.join(['[%d, %s]'] * said.categories.shape[1])}]"
+    return [pattern % tuple(row) for row in mixed.tolist()]
+
+
+def _insert(
+    session: Session, said: Said, table: Any, columns: Sequence[str], rows: Sequence[Any]
+) -> dict[int, int]:
+    """Inserts rows of the run; returns their ids by product."""
+    if not rows:
+        return {}
+    newest = session.scalar(select(func.max(table.c.id))) or 0
+    execute_rows(session, insert(table), columns, rows)
+    found = session.execute(
+        select(table.c.product_id, table.c.id).where(
+            table.c.id > newest, table.c.operation_id == said.operation_id
+        )
+    )
+    return dict(found.all())
+
+
+def _update(session: Session, columns: Sequence[str], rows: Sequence[Any]) -> None:
+    """Sets columns of products; the last value of each row is the product."""
+    values: dict[str, Any] = {name: bindparam(name) for name in columns}
+    statement = update(_PRODUCT).where(_PRODUCT.c.id == bindparam("product")).values(values)
+    execute_rows(session, statement, [*columns, "product"], rows)
