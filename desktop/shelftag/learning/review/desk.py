@@ -64,7 +64,8 @@ class Desk:
     @property
     def waiting(self) -> Ints:
         """Rows that wait for the owner: neither decided nor accepted."""
-        return np.flatnonzero((self.categories == NONE) & ~self.accepted)
+        rows: Ints = np.flatnonzero((self.categories == NONE) & ~self.accepted)
+        return rows
 
     @property
     def undecided(self) -> Ints:
