@@ -7,19 +7,27 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
+import numpy as np
 from sqlalchemy import select
 
 from shelftag.catalog import labels, operations, search, tree
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.models import Product
+from shelftag.cli.review import desk_of
 from shelftag.cli.running import run_job, say
 from shelftag.learning import starter
+from shelftag.learning.review.pages import PAGE
+from shelftag.learning.review.spot_checks import CHECK, RISK_SETTING, certified, check
 from shelftag_api.errors import ShelftagError
 from shelftag_resources.demo import DemoPhoto, draw_demo_shop
 from shelftag_resources.taxonomy import starter_categories
 
 LABELS_PER_CATEGORY = 3
 """So many products of each category the stand-in owner decides on, with all the others open."""
+CHECKS = 4
+"""Spot checks of a page each."""
+RISK = 0.05
+DRAW_SEED = 1
 
 
 def run_demo(folder: Path | None, *, per_category: int, window: bool) -> int:
@@ -50,6 +58,7 @@ def run_demo(folder: Path | None, *, per_category: int, window: bool) -> int:
         _retrain(catalog)
         say("demo.after", before=f"{before:.0%}", right=f"{_accuracy(catalog, rest):.0%}",
             count=len(rest))  # fmt: skip
+        decided |= _spot_check(catalog, truth)
         _check_untouched(catalog, decided)
         _export(catalog, home)
     return _show(home, window)
@@ -160,7 +169,33 @@ def _retrain(catalog: Catalog) -> None:
         say(result["reason"])
     say("demo.retrained", labels=result["label_count"], seconds=f"{result['train_seconds']:.1f}",
         tagging=f"{result['tag_seconds']:.1f}", products=result["products"],
-        changed=result["changed"], accepted=result["accepted"])  # fmt: skip
+        changed=result["changed"])  # fmt: skip
+
+
+def _spot_check(catalog: Catalog, truth: dict[int, tuple[str, ...]]) -> set[int]:
+    """Draws products at random, has the stand-in owner answer, and lets the model accept the rest.
+
+    Returns:
+        The products that were drawn.
+    """
+    catalog.set_setting(RISK_SETTING, RISK)
+    random, drawn, wrong = np.random.default_rng(DRAW_SEED), set[int](), 0
+    for _ in range(CHECKS):
+        desk = desk_of(catalog)
+        rows = desk.draw(PAGE, random)
+        with operations.operation(catalog.database, CHECK) as scope:
+            nodes = tree.read_tree(scope.session)
+            products = [int(product) for product in desk.ids[rows]]
+            found = {product: nodes.find(truth[product]) for product in products}
+            check(scope, desk, {product: node.id for product, node in found.items() if node})
+        drawn |= set(products)
+        wrong += scope.params["wrong"]
+    result = run_job(catalog, "tag_all")
+    with catalog.database.read() as session:
+        proven = certified(session, RISK) is not None
+    say("demo.checked" if proven else "demo.unproven", count=len(drawn), wrong=wrong,
+        risk=f"{RISK:.0%}", accepted=result["accepted"])  # fmt: skip
+    return drawn
 
 
 def _check_untouched(catalog: Catalog, decided: set[int]) -> None:

@@ -217,9 +217,9 @@ class TestSpotChecks:
             best = desk.beliefs.best[::3]
             decide(scope, desk, dict(zip(some.tolist(), best.tolist(), strict=True)), "page")
         self.answer(bench, desk, 18)
-        bench.catalog.set_setting(spot_checks.RISK_SETTING, 0.2)
+        bench.catalog.set_setting(spot_checks.RISK_SETTING, 0.5)
         with bench.catalog.database.read() as session:
-            assert certified(session, 0.2) is not None
+            assert certified(session, 0.5) is not None
             assert certified(session, 0.02) is None
             everything = tagging.all_products(session)
         backed = opened(bench)
