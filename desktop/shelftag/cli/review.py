@@ -67,28 +67,28 @@ def desk_of(catalog: Catalog) -> Desk:
 
 def _say_standing(catalog: Catalog, session: Session, desk: Desk) -> None:
     now = standing(session, desk, float(catalog.setting(GOAL_SETTING, DEFAULT_GOAL)))
-    say("cli.review", total=now.total, decided=now.decided, waiting=now.waiting)
+    say("review_command.standing", total=now.total, decided=now.decided, waiting=now.waiting)
     figure = now.estimate
     say(
-        "cli.review_estimate",
+        "review_command.estimate",
         best=f"{figure.best:.1%}",
         low=f"{figure.low:.1%}",
         high=f"{figure.high:.1%}",
         drawn=now.drawn,
     )
-    say("cli.review_met" if now.met else "cli.review_not_met", goal=f"{now.goal:.0%}")
+    say("review_command.met" if now.met else "review_command.not_met", goal=f"{now.goal:.0%}")
     risk = float(catalog.setting(RISK_SETTING, DEFAULT_RISK))
     threshold = certified(session, risk)
     if threshold is None:
-        say("cli.review_accepts_nothing", risk=f"{risk:.1%}")
+        say("review_command.accepts_nothing", risk=f"{risk:.1%}")
     else:
-        say("cli.review_accepts", risk=f"{risk:.1%}", accepted=int(desk.accepted.sum()))
+        say("review_command.accepts", risk=f"{risk:.1%}", accepted=int(desk.accepted.sum()))
 
 
 def _say_doubts(session: Session, desk: Desk) -> None:
     found = doubted_labels(session, desk)
     if not found:
-        say("cli.review_no_doubts")
+        say("review_command.no_doubts")
         return
     tree = read_tree(session)
     titles = dict(
@@ -96,10 +96,10 @@ def _say_doubts(session: Session, desk: Desk) -> None:
             select(Product.id, Product.title).where(Product.id.in_([one.product for one in found]))
         ).all()
     )
-    say("cli.review_doubts", count=len(found))
+    say("review_command.doubts", count=len(found))
     for one in found:
         say(
-            "cli.review_doubt",
+            "review_command.doubt",
             product=one.product,
             title=titles.get(one.product, ""),
             label=tree.path_text(one.category, choices.language),
