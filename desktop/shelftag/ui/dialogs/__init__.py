@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from shelftag.ui.dialogs.delete_category import DeleteCategoryDialog
     from shelftag.ui.dialogs.doctor import DoctorDialog
     from shelftag.ui.dialogs.export_catalog import ExportCatalogDialog
     from shelftag.ui.dialogs.export_labels import ExportLabelsDialog
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
     from shelftag.ui.dialogs.places import choose_catalog, new_catalog
     from shelftag.ui.dialogs.table_import import TableImportDialog
     from shelftag.ui.dialogs.table_report import TableReportDialog
+    from shelftag.ui.dialogs.taxonomy import TaxonomyDialog
     from shelftag.ui.dialogs.welcome import WelcomeWindow
 
 __all__ = [
+    "DeleteCategoryDialog",
     "DoctorDialog",
     "ExportCatalogDialog",
     "ExportLabelsDialog",
@@ -32,12 +35,14 @@ __all__ = [
     "ModelsDialog",
     "TableImportDialog",
     "TableReportDialog",
+    "TaxonomyDialog",
     "WelcomeWindow",
     "choose_catalog",
     "new_catalog",
 ]
 
 _MODULES = {
+    "DeleteCategoryDialog": "delete_category",
     "DoctorDialog": "doctor",
     "ExportCatalogDialog": "export_catalog",
     "ExportLabelsDialog": "export_labels",
@@ -50,6 +55,7 @@ _MODULES = {
     "ModelsDialog": "models",
     "TableImportDialog": "table_import",
     "TableReportDialog": "table_report",
+    "TaxonomyDialog": "taxonomy",
     "WelcomeWindow": "welcome",
     "choose_catalog": "places",
     "new_catalog": "places",
