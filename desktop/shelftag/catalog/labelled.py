@@ -1,8 +1,10 @@
 """The labels that may be learned from and handed on: the owner's and the trusted imports'."""
 
+import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
@@ -18,7 +20,7 @@ from shelftag.catalog.models import (
 from shelftag.catalog.models.labels import MODEL, OWNER
 from shelftag.catalog.tombstones import holder_of, merged_categories
 from shelftag.catalog.tree import Tree
-from shelftag_api.bundle import BundleCategory
+from shelftag_api.bundle import BundleCategory, read_bundle
 from shelftag_api.dataset import DatasetRow
 
 
@@ -133,3 +135,18 @@ def dataset_row(tree: Tree, photo: LabelledPhoto, file_name: str) -> DatasetRow:
         method=photo.method,
         labelled_at=photo.labelled_at.isoformat(),
     )
+
+
+def copy_base_bundle(tree: Tree, source: Path, target: Path) -> None:
+    """Copies the bundle that a new model is built on, its classes named as the tree is today.
+
+    What it knows of a category that was merged counts for the one that holds its products now.
+    """
+    shutil.copytree(source, target)
+    manifest = read_bundle(target, verify=False)
+    today = (tree.by_uuid(uuid) if uuid else None for uuid in manifest.classes)
+    classes = tuple(
+        node.uuid if node else uuid for node, uuid in zip(today, manifest.classes, strict=True)
+    )
+    if classes != manifest.classes:
+        replace(manifest, classes=classes).write(target)
