@@ -46,23 +46,28 @@ def merged_categories(session: Session) -> dict[int, int]:
     Raises:
         ShelftagError: They go round in a circle (``category.cycle``): the file was tampered with.
     """
-    query = select(Category.id, Category.merged_into_id).where(Category.merged_into_id.is_not(None))
-    steps: dict[int, int] = {row.id: row.merged_into_id for row in session.execute(query)}
-    return {category_id: _last(steps, category_id) for category_id in steps}
-
-
-def _last(steps: Mapping[int, int], category_id: int) -> int:
-    for _ in range(len(steps) + 1):
-        if category_id not in steps:
-            return category_id
-        category_id = steps[category_id]
-    raise ShelftagError("category.cycle")
+    return {category_id: way[-1] for category_id, way in _ways(session).items()}
 
 
 def merged_into(session: Session, category_ids: Collection[int]) -> list[int]:
     """Returns the categories whose products some others hold now, or held on their way."""
-    query = select(_STEPS.c.merged_id).where(_STEPS.c.holder_id.in_(category_ids))
-    return list(session.scalars(query))
+    wanted = set(category_ids)
+    return [category_id for category_id, way in _ways(session).items() if wanted & set(way)]
+
+
+def _ways(session: Session) -> dict[int, list[int]]:
+    """Returns for each merged category those that it went into, one after the other."""
+    query = select(Category.id, Category.merged_into_id).where(Category.merged_into_id.is_not(None))
+    steps: dict[int, int] = {row.id: row.merged_into_id for row in session.execute(query)}
+    ways: dict[int, list[int]] = {}
+    for category_id in steps:
+        way = [steps[category_id]]
+        while way[-1] in steps:
+            way.append(steps[way[-1]])
+            if len(way) > len(steps):
+                raise ShelftagError("category.cycle")
+        ways[category_id] = way
+    return ways
 
 
 def gathered(candidates: Iterable[Sequence[float]], merged: Mapping[int, int]) -> dict[int, float]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from shelftag.ui import icons
 from shelftag.ui.category_model import ID_ROLE
-from shelftag.ui.dragging import CATEGORY, PRODUCTS, category_chip, dragged_ids, mime_of
+from shelftag.ui.dragging import CATEGORY, PRODUCTS, category_chip, dragged_ids, start_drag
 from shelftag.ui.theme import theme
 from shelftag.ui.tokens import RADIUS
 
@@ -73,12 +72,10 @@ class DropTree(QTreeView):
         category_id = index.data(ID_ROLE) if index.isValid() else None
         if category_id is None:
             return
-        drag = QDrag(self)
-        drag.setMimeData(mime_of(CATEGORY, [category_id]))
         name = str(index.data(Qt.ItemDataRole.DisplayRole))
-        drag.setPixmap(category_chip(name, self.devicePixelRatioF()))
-        drag.setHotSpot(QPoint(-8, -8))
-        drag.exec(Qt.DropAction.MoveAction | Qt.DropAction.CopyAction)
+        picture = category_chip(name, self.devicePixelRatioF())
+        actions = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+        start_drag(self, CATEGORY, [category_id], picture, actions)
         self._show(None)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

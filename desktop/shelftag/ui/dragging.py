@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
+from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt
+from PySide6.QtGui import QColor, QDrag, QFont, QFontMetrics, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QWidget
 
 from shelftag.ui import icons
 from shelftag.ui.theme import font, theme
@@ -16,6 +17,25 @@ _STEP = 7
 STACKED = 3
 """Photos that are seen of a drag."""
 _BADGE = 24
+
+
+def start_drag(
+    source: QWidget, kind: str, ids: Sequence[int], picture: QPixmap, actions: Qt.DropAction
+) -> None:
+    """Drags ids out of a view, until they are dropped or let go.
+
+    Args:
+        source: The view.
+        kind: `PRODUCTS` or `CATEGORY`.
+        ids: Which of them.
+        picture: What is seen beside the pointer, so that the place under it shows.
+        actions: What may be done with them.
+    """
+    drag = QDrag(source)
+    drag.setMimeData(mime_of(kind, ids))
+    drag.setPixmap(picture)
+    drag.setHotSpot(QPoint(-8, -8))
+    drag.exec(actions)
 
 
 def mime_of(kind: str, ids: Sequence[int]) -> QMimeData:

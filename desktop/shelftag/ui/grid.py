@@ -15,7 +15,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
-    QDrag,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -28,7 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from shelftag.ui.cards import CardPainter, CardStyle
-from shelftag.ui.dragging import PRODUCTS, STACKED, mime_of, stack_of_photos
+from shelftag.ui.dragging import PRODUCTS, STACKED, stack_of_photos, start_drag
 from shelftag.ui.grid_layout import MARGIN, TOP, GridLayout
 from shelftag.ui.product_model import ProductModel
 from shelftag.ui.smooth_scroll import SmoothScroll
@@ -325,20 +324,12 @@ class ProductGrid(QAbstractItemView):
     def startDrag(self, _actions: Qt.DropAction) -> None:
         """Drags the selected products: onto a category, which they get."""
         ids = self.selected_ids()
-        if not ids:
-            return
-        drag = QDrag(self)
-        drag.setMimeData(mime_of(PRODUCTS, ids))
-        drag.setPixmap(self.drag_picture(ids))
-        drag.setHotSpot(QPoint(-8, -8))
-        drag.exec(Qt.DropAction.CopyAction)
-
-    def drag_picture(self, ids: list[int]) -> QPixmap:
-        """Returns what is seen of products while they are dragged."""
         ratio = self.devicePixelRatioF()
         rows = (self._products.row_of(product) for product in ids[:STACKED])
-        photos = [self._tile(row, ratio) for row in rows if row is not None]
-        return stack_of_photos([photo for photo in photos if photo is not None], len(ids), ratio)
+        tiles = (self._tile(row, ratio) for row in rows if row is not None)
+        picture = stack_of_photos([tile for tile in tiles if tile is not None], len(ids), ratio)
+        if ids:
+            start_drag(self, PRODUCTS, ids, picture, Qt.DropAction.CopyAction)
 
     def _tile(self, row: int, ratio: float) -> QPixmap | None:
         """Returns a product's photo as its card shows it, or None where it is not loaded."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shelftag.catalog.models import Category
@@ -156,9 +156,9 @@ def is_broken(session: Session, category_ids: Collection[int]) -> bool:
     What undo and redo, in an order of the owner's liking, might leave behind.
     """
     tree, touched = read_tree(session), set(category_ids)
-    below = or_(Category.id.in_(touched), Category.parent_id.in_(touched))
-    alive = session.scalars(select(Category.id).where(LIVE, below))
-    if any(category_id not in tree.nodes for category_id in alive):
+    alive = session.execute(select(Category.id, Category.parent_id).where(LIVE))
+    lost = (row for row in alive if row.id not in tree.nodes)
+    if any(touched & {row.id, row.parent_id} for row in lost):
         return True
     shown = touched & tree.nodes.keys()
     for parent_id in {tree.nodes[category_id].parent_id for category_id in shown}:
