@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from shelftag.catalog import operations
+from shelftag.catalog import operations, tree
 from shelftag.exchange.catalogue import HEADER
 from shelftag.exchange.spreadsheet import safe_cell, write_spreadsheet
 from shelftag_api.errors import ShelftagError
@@ -31,6 +31,8 @@ def test_one_line_a_product_with_all_its_fields(shop, tmp_path):
         currency="EUR", quantity=7, location="Shelf 3",
     )  # fmt: skip
     mugs, plates = shop.category("Kitchen", "Mugs"), shop.category("Kitchen", "Plates")
+    with operations.operation(shop.database, "map_categories") as scope:
+        tree.map_categories(scope, google={mugs: 2169}, shopify={mugs: "hg-11-10-3-6"})
     shop.suggest(mug, plates, 0.61849)
     shop.label(mug, mugs)
     bare = shop.product()
@@ -42,7 +44,8 @@ def test_one_line_a_product_with_all_its_fields(shop, tmp_path):
     assert first == {
         "sku": "MUG-1", "gtin": "4006381333931", "title": "Blue mug", "description": "holds tea",
         "brand": "Ro", "price": "12.5", "currency": "EUR", "quantity": "7", "location": "Shelf 3",
-        "category": "Kitchen > Mugs", "google_category_id": "", "state": "confirmed",
+        "category": "Kitchen > Mugs", "google_category_id": "2169",
+        "shopify_category_id": "hg-11-10-3-6", "state": "confirmed",
         "confidence": "0.618", "suggestion": "Kitchen > Plates", "photos": photos,
     }  # fmt: skip
     assert second.pop("state") == "review"

@@ -12,9 +12,11 @@ from sqlalchemy import select
 from learning.small_shop import finish, open_shop
 from shelftag.catalog import labels, operations, queries, tree
 from shelftag.catalog.catalog import Catalog
+from shelftag.catalog.labelled import copy_base_bundle
 from shelftag.catalog.models import ModelVersion, Product
 from shelftag.learning import retraining, tagging, versions
 from shelftag.learning.acceptance import Acceptance
+from shelftag.learning.scoring import class_columns
 from shelftag.learning.workbench import Workbench
 from shelftag_api.bundle import read_bundle
 from shelftag_api.errors import ShelftagError
@@ -143,3 +145,45 @@ def test_too_few_labels_are_refused_before_anything_runs(bench):
         finish(retraining.retrain(bench))
     assert caught.value.message_id == "retrain.too_few"
     assert len(versions.list_versions(bench.catalog)) == 1
+
+
+def test_the_classes_of_a_merged_category_count_for_the_one_that_stays(bench):
+    product = next(iter(everything(bench)))
+    database = bench.catalog.database
+    with database.read() as session:
+        (first, _), (second, _), *_ = queries.product_detail(session, product).candidates
+        gone = tree.read_tree(session).nodes[first].uuid
+        stays = tree.read_tree(session).nodes[second].uuid
+    with operations.operation(database, "merge_category") as scope:
+        tree.merge_category(scope, first, second)
+    with database.read() as session:
+        after = tree.read_tree(session)
+    head = bench.head(bench.active_version())
+    columns = dict(
+        zip(head.manifest.classes, class_columns(head, after, list(after.nodes)), strict=True)
+    )
+    assert columns[gone] == columns[stays] == list(after.nodes).index(second)
+    run_again(bench)
+    with database.read() as session:
+        candidates = dict(queries.product_detail(session, product).candidates)
+    assert first not in candidates
+    assert next(iter(candidates)) == second
+
+
+def test_what_the_starter_knows_of_a_merged_category_counts_in_the_next_training(bench, tmp_path):
+    database = bench.catalog.database
+    with database.read() as session:
+        before = tree.read_tree(session)
+    source = bench.catalog.heads / str(bench.active_version().uuid)
+    known = [uuid for uuid in dict.fromkeys(read_bundle(source).classes) if uuid]
+    first, second = (before.by_uuid(uuid) for uuid in known[:2])
+    copy_base_bundle(before, source, tmp_path / "same")
+    assert read_bundle(tmp_path / "same") == read_bundle(source)
+    with operations.operation(database, "merge_category") as scope:
+        tree.merge_category(scope, first.id, second.id)
+    with database.read() as session:
+        copy_base_bundle(tree.read_tree(session), source, tmp_path / "copy")
+    classes = read_bundle(tmp_path / "copy").classes
+    assert first.uuid not in classes
+    old = read_bundle(source).classes
+    assert classes.count(second.uuid) == old.count(first.uuid) + old.count(second.uuid)

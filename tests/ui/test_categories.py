@@ -82,7 +82,7 @@ def test_empty_starter_categories_show_only_on_demand(owner):
 
 def test_an_empty_category_can_be_deleted_and_comes_back_with_undo(owner, categories):
     owner.window.actions_by_name["show_empty"].trigger()
-    owner.window.sidebar._delete(categories["Tools"])
+    owner.window.sidebar.editing.delete(categories["Tools"])
     owner.settle()
     assert "Tools" not in names(owner)
     owner.control(Key.Key_Z)

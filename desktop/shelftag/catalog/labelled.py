@@ -1,11 +1,13 @@
 """The labels that may be learned from and handed on: the owner's and the trusted imports'."""
 
+import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from shelftag.catalog.models import (
@@ -15,9 +17,10 @@ from shelftag.catalog.models import (
     Product,
     ProductPhoto,
 )
-from shelftag.catalog.models.labels import MODEL
+from shelftag.catalog.models.labels import MODEL, OWNER
+from shelftag.catalog.tombstones import holder_of, merged_categories
 from shelftag.catalog.tree import Tree
-from shelftag_api.bundle import BundleCategory
+from shelftag_api.bundle import BundleCategory, read_bundle
 from shelftag_api.dataset import DatasetRow
 
 
@@ -72,25 +75,27 @@ def labelled_photos(
             Product.active,
             ProductPhoto.active,
             LabelEvent.source != MODEL,
-            LabelEvent.category_id.is_not(None),
+            Product.category_id.is_not(None),
         )
         .order_by(Product.id, ProductPhoto.position, Photo.id)
     )
     if since is not None:
         query = query.where(Operation.started_at >= since)
     if corrected_only:
-        query = query.where(
-            LabelEvent.source == "owner",
-            LabelEvent.suggested_category_id.is_not(None),
-            LabelEvent.suggested_category_id != LabelEvent.category_id,
-        )
+        query = query.where(contradicts())
+    merged = merged_categories(session)
+
+    def corrected(event: LabelEvent, product: Product) -> bool:
+        suggested = event.suggested_category_id
+        return suggested is not None and merged.get(suggested, suggested) != product.category_id
+
     return [
         LabelledPhoto(
             product_id=product.id,
             product_uuid=product.uuid,
             photo_id=photo.id,
             sha256=photo.sha256,
-            category_id=event.category_id or 0,
+            category_id=product.category_id or 0,
             title=product.title,
             description=product.description,
             brand=product.brand,
@@ -99,10 +104,16 @@ def labelled_photos(
             source=event.source,
             method=event.method,
             labelled_at=at,
-            corrected=event.suggested_category_id not in (None, event.category_id),
+            corrected=corrected(event, product),
         )
         for product, event, at, photo in session.execute(query)
     ]
+
+
+def contradicts() -> ColumnElement[bool]:
+    """The condition that the owner's label is another than the model had suggested."""
+    suggested = holder_of(LabelEvent.suggested_category_id)
+    return (LabelEvent.source == OWNER) & (suggested != Product.category_id)
 
 
 def dataset_categories(tree: Tree, category_ids: Sequence[int]) -> tuple[BundleCategory, ...]:
@@ -124,3 +135,18 @@ def dataset_row(tree: Tree, photo: LabelledPhoto, file_name: str) -> DatasetRow:
         method=photo.method,
         labelled_at=photo.labelled_at.isoformat(),
     )
+
+
+def copy_base_bundle(tree: Tree, source: Path, target: Path) -> None:
+    """Copies the bundle that a new model is built on, its classes named as the tree is today.
+
+    What it knows of a category that was merged counts for the one that holds its products now.
+    """
+    shutil.copytree(source, target)
+    manifest = read_bundle(target, verify=False)
+    today = (tree.by_uuid(uuid) if uuid else None for uuid in manifest.classes)
+    classes = tuple(
+        node.uuid if node else uuid for node, uuid in zip(today, manifest.classes, strict=True)
+    )
+    if classes != manifest.classes:
+        replace(manifest, classes=classes).write(target)

@@ -14,7 +14,7 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from shelftag.catalog.database import chunks
 from shelftag.catalog.models import (
@@ -27,6 +27,7 @@ from shelftag.catalog.models import (
 )
 from shelftag.catalog.models.labels import IMPORT, MODEL, OWNER, RANKS
 from shelftag.catalog.scope import OperationScope
+from shelftag.catalog.tombstones import holder_of, merged_into
 
 
 def assign(
@@ -100,6 +101,32 @@ def confirm(scope: OperationScope, product_ids: Sequence[int], *, method: str) -
     return list(shown)
 
 
+def take_back(scope: OperationScope, product_ids: Sequence[int]) -> None:
+    """Takes the labels of products back, whoever gave them: they wait for review again."""
+    rows: list[dict[str, Any]] = []
+    for chunk in chunks(product_ids):
+        events = scope.session.scalars(
+            select(LabelEvent)
+            .join(Product, Product.label_event_id == LabelEvent.id)
+            .where(Product.id.in_(chunk), LabelEvent.category_id.is_not(None))
+        )
+        rows += [
+            {
+                "operation_id": scope.id,
+                "product_id": event.product_id,
+                "field": event.field,
+                "category_id": None,
+                "source": event.source,
+                "rank": event.rank,
+                "method": "bulk",
+            }
+            for event in events
+        ]
+    if rows:
+        scope.session.execute(insert(LabelEvent), rows)
+    refresh_ids(scope.session, product_ids)
+
+
 def refresh_ids(session: Session, product_ids: Sequence[int]) -> None:
     """Derives the current label of some products anew."""
     session.flush()
@@ -115,7 +142,7 @@ def refresh(session: Session, product_ids: Select[Any] | CompoundSelect[Any]) ->
 
 def refresh_shelves(session: Session, category_ids: Sequence[int]) -> None:
     """Derives the current label of all products anew that some categories may hold."""
-    for chunk in chunks(category_ids):
+    for chunk in chunks([*category_ids, *merged_into(session, category_ids)]):
         refresh(
             session,
             select(Product.id)
@@ -128,7 +155,8 @@ def refresh_shelves(session: Session, category_ids: Sequence[int]) -> None:
 def _refresh_where(session: Session, condition: ColumnElement[bool]) -> None:
     """Sets the derived columns from the best event and the latest prediction that count.
 
-    Where these name a category that was deleted, the product waits for review.
+    Where these name a category that was merged into another, that one counts; where they name one
+    that was deleted, the product waits for review.
     """
     best_event = (
         select(LabelEvent.id)
@@ -160,11 +188,13 @@ def _refresh_where(session: Session, condition: ColumnElement[bool]) -> None:
         execution_options=options,
     )
 
+    holder = aliased(Category)
+
     def of_event(column: Any) -> Any:
         return (
             select(column)
-            .join(Category, Category.id == LabelEvent.category_id)
-            .where(LabelEvent.id == Product.label_event_id, Category.deleted.is_(False))
+            .join_from(LabelEvent, holder, holder.id == holder_of(LabelEvent.category_id))
+            .where(LabelEvent.id == Product.label_event_id, holder.deleted.is_(False))
             .correlate(Product)
             .scalar_subquery()
         )
@@ -172,8 +202,8 @@ def _refresh_where(session: Session, condition: ColumnElement[bool]) -> None:
     def of_prediction(column: Any) -> Any:
         return (
             select(column)
-            .join(Category, Category.id == Prediction.category_id)
-            .where(Prediction.id == Product.prediction_id, Category.deleted.is_(False))
+            .join_from(Prediction, holder, holder.id == holder_of(Prediction.category_id))
+            .where(Prediction.id == Product.prediction_id, holder.deleted.is_(False))
             .correlate(Product)
             .scalar_subquery()
         )
@@ -183,7 +213,7 @@ def _refresh_where(session: Session, condition: ColumnElement[bool]) -> None:
         (LabelEvent.source == IMPORT, "trusted"),
         else_="confirmed",
     )
-    category, suggestion = of_event(LabelEvent.category_id), of_prediction(Prediction.category_id)
+    category, suggestion = of_event(holder.id), of_prediction(holder.id)
     session.execute(
         update(Product)
         .where(condition)

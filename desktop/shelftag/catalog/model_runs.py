@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from shelftag.catalog.database import execute_rows
 from shelftag.catalog.models import Category, LabelEvent, Prediction, Product
 from shelftag.catalog.models.labels import MODEL, RANKS
+from shelftag.catalog.tombstones import merged_categories
 
 _PRODUCT: Any = Product.__table__
 _EVENT: Any = LabelEvent.__table__
@@ -142,8 +143,13 @@ def record(session: Session, said: Said) -> Followed:
 
 def category_holders(session: Session) -> dict[int | None, int]:
     """Returns for each category that there is the one in which its products are shown now."""
-    rows = session.scalars(select(Category.id).where(Category.deleted.is_(False)))
-    return {category: category for category in rows}
+    there = set(session.scalars(select(Category.id).where(Category.deleted.is_(False))))
+    merged = merged_categories(session)
+    return {
+        category: holder
+        for category in there | merged.keys()
+        if (holder := merged.get(category, category)) in there
+    }
 
 
 def not_for_models(session: Session, product_ids: Sequence[int]) -> set[int]:

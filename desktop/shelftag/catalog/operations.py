@@ -28,6 +28,8 @@ from shelftag.catalog.models import (
 )
 from shelftag.catalog.models.base import utc_now
 from shelftag.catalog.scope import OperationScope, plain
+from shelftag.catalog.tree.occupancy import Occupancy
+from shelftag.catalog.tree.reading import is_broken
 from shelftag_api.errors import ShelftagError
 
 OWNER = "owner"
@@ -231,7 +233,10 @@ def _apply(session: Session, operation_id: int, *, retract: bool) -> None:
     )
     labels.refresh(session, affected)
     touched = _replay(session, operation_id, retract=retract)
-    labels.refresh_shelves(session, touched.get(Category.__tablename__, []))
+    categories = touched.get(Category.__tablename__, [])
+    if categories and is_broken(session, categories):
+        raise ShelftagError("operation.changed_since")
+    labels.refresh_shelves(session, categories)
     products = touched.get(Product.__tablename__, [])
     for chunk in chunks(products):
         placement.refresh_products(session, Product.id.in_(chunk))
@@ -270,6 +275,7 @@ def _replay(session: Session, operation_id: int, *, retract: bool) -> dict[str, 
     current = _current(session, changes)
     pending: dict[str, dict[int, dict[str, Any]]] = {}
     touched: dict[str, list[int]] = {}
+    occupancy: Occupancy | None = None
     for change in reversed(changes) if retract else changes:
         expected, wanted = (
             (change.after, change.before) if retract else (change.before, change.after)
@@ -280,12 +286,15 @@ def _replay(session: Session, operation_id: int, *, retract: bool) -> dict[str, 
             continue
         if now != expected:
             raise ShelftagError("operation.changed_since")
-        if change.table == Category.__tablename__ and wanted.get("deleted"):
-            _store(session, change.table, pending.pop(change.table, {}))
-            if retract and _in_use(session, change.row_id):
+        if change.table == Category.__tablename__:
+            occupancy = occupancy or Occupancy(session)
+            if wanted.get("deleted") and retract and occupancy.is_merged(change.row_id):
                 continue
-            if _in_use(session, change.row_id):
+            if wanted.get("deleted") and occupancy.holds_something(change.row_id):
+                if retract:
+                    continue
                 raise ShelftagError("operation.changed_since")
+            occupancy.follow(change.row_id, wanted)
         if wanted.keys() & pending.get(change.table, {}).get(change.row_id, {}).keys():
             # A name that was taken for a moment, while another row had it: step by step as then.
             _store(session, change.table, pending.pop(change.table))
@@ -333,13 +342,6 @@ def _store(session: Session, name: str, rows: Mapping[int, Mapping[str, Any]]) -
             session.execute(statement, parameters)
         except IntegrityError as error:  # a place, a folder's path for one, is taken by now
             raise ShelftagError("operation.changed_since") from error
-
-
-def _in_use(session: Session, category_id: int) -> bool:
-    """Whether a category holds labelled products or other categories."""
-    held = select(Product.id).where(Product.category_id == category_id, Product.active)
-    below = select(Category.id).where(Category.parent_id == category_id, ~Category.deleted)
-    return session.scalar(held.limit(1)) is not None or session.scalar(below.limit(1)) is not None
 
 
 def _typed(columns: Any, values: Mapping[str, Any]) -> dict[str, Any]:

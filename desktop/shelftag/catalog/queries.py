@@ -24,6 +24,7 @@ from shelftag.catalog.models import (
     ProductPhoto,
 )
 from shelftag.catalog.photo_files import placed_files
+from shelftag.catalog.tombstones import gathered, holder_of, merged_categories
 
 
 @dataclass(frozen=True)
@@ -252,7 +253,7 @@ def product_detail(session: Session, product_id: int) -> ProductDetail | None:
         location=row.location,
         state=row.state,
         category_id=row.category_id,
-        candidates=tuple((int(category), float(p)) for category, p in candidates or ()),
+        candidates=tuple(gathered(candidates or (), merged_categories(session)).items()),
         photos=_photos(session, product_id),
         labels=_labels(session, product_id),
         gtins_on_photos=gtins_on_product(session, product_id),
@@ -283,12 +284,13 @@ def _photos(session: Session, product_id: int) -> tuple[PhotoView, ...]:
 def _labels(session: Session, product_id: int) -> tuple[LabelView, ...]:
     rows = session.execute(
         select(
-            LabelEvent.category_id, LabelEvent.source, LabelEvent.method, LabelEvent.confidence,
-            ModelVersion.number, Operation.started_at, Operation.retracted_at,
+            holder_of(LabelEvent.category_id), LabelEvent.source, LabelEvent.method,
+            LabelEvent.confidence, ModelVersion.number, Operation.started_at,
+            Operation.retracted_at.is_not(None),
         )
         .join(Operation, Operation.id == LabelEvent.operation_id)
         .outerjoin(ModelVersion, ModelVersion.id == LabelEvent.model_version_id)
         .where(LabelEvent.product_id == product_id, LabelEvent.field == "category")
         .order_by(LabelEvent.id.desc())
     )  # fmt: skip
-    return tuple(LabelView(*row[:6], row[6] is not None) for row in rows)
+    return tuple(LabelView(*row) for row in rows)

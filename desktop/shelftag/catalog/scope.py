@@ -1,6 +1,6 @@
 """An operation while it writes: what it changes is remembered, so that it can be taken back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -101,6 +101,20 @@ class OperationScope:
                 after={hidden_by: False},
             )
         )
+
+    def created_each(
+        self, model: type[Base], rows: Sequence[Mapping[str, Any]], hidden_by: str = "deleted"
+    ) -> list[int]:
+        """Makes many rows of one table at once, as `created` does one; returns their ids."""
+        if not rows:
+            return []
+        table: Any = model.__table__
+        made = insert(model).returning(table.c.id, sort_by_parameter_order=True)
+        ids = list(self.session.scalars(made, [dict(row) for row in rows]))
+        values = {"operation_id": self.id, "table": model.__tablename__}
+        states = {"before": {hidden_by: True}, "after": {hidden_by: False}}
+        self.session.execute(insert(Change), [{**values, "row_id": i, **states} for i in ids])
+        return ids
 
 
 def plain(value: object) -> Any:

@@ -9,6 +9,7 @@ import typer
 
 from shelftag.cli import (
     catalogues,
+    categories,
     codes,
     exports,
     folders,
@@ -18,6 +19,7 @@ from shelftag.cli import (
     regrouping,
     review,
     tables,
+    taxonomies,
 )
 from shelftag.cli.running import choices, errors, print_error, system_language
 from shelftag_api.errors import ShelftagError
@@ -29,10 +31,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Shelftag: an offline product catalogue that learns from its owner's corrections.",
 )
+app.add_typer(categories.app, name="categories")
 app.add_typer(exports.app, name="export")
 app.add_typer(models.app, name="models")
 for module in (catalogues, codes, folders, labelling, learning, regrouping, review, tables):
     module.register(app)
+taxonomies.register(categories.app)
 
 
 @app.callback()

@@ -1,4 +1,4 @@
-"""Commands on products and categories: list, label, confirm, edit, undo, redo, history."""
+"""Commands on products and their labels: list, label, confirm, edit, undo, redo, history."""
 
 from typing import Annotated, Literal
 
@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from shelftag.catalog import labels, operations, products, queries, tree
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.models import Product
+from shelftag.cli.categories import find_category
 from shelftag.cli.running import LARGEST_NUMBER, choices, console, open_catalog, say
 from shelftag_api.errors import ShelftagError
 from shelftag_resources.messages import render
 
-categories_app = typer.Typer(help="The shop's own category tree.", no_args_is_help=True)
 Names = Annotated[list[str], typer.Argument(help="Products: number, SKU or title.")]
 State = Literal["review", "accepted", "trusted", "confirmed"]
 Limit = Annotated[int, typer.Option(min=1, max=LARGEST_NUMBER)]
@@ -29,7 +29,6 @@ def register(app: typer.Typer) -> None:
         ("history", history), ("undo", undo), ("redo", redo),
     ):  # fmt: skip
         app.command(name)(command)
-    app.add_typer(categories_app, name="categories")
 
 
 def find_product(session: Session, name: str) -> int:
@@ -46,28 +45,6 @@ def find_product(session: Session, name: str) -> int:
         if found is not None:
             return found
     raise ShelftagError("product.not_found", name=name)
-
-
-def find_category(categories: tree.Tree, name: str) -> int:
-    """Finds a category by its path (``Food > Fruit``) or, where it is clear, by its name alone.
-
-    Raises:
-        ShelftagError: There is none, or there are several.
-    """
-    node = categories.find(name.split(">"))
-    if node is not None:
-        return node.id
-    wanted = name.strip().casefold()
-    matches = [
-        node.id
-        for node in categories.nodes.values()
-        if wanted in {n.casefold() for n in (node.name, *node.names.values())}
-    ]
-    if len(matches) > 1:
-        raise ShelftagError("category.ambiguous", name=name)
-    if not matches:
-        raise ShelftagError("category.not_found", name=name)
-    return matches[0]
 
 
 def list_products(
@@ -150,43 +127,6 @@ def edit(
         with operations.operation(catalog.database, "edit") as scope:
             products.edit(scope, product_id, parsed)
         say("cli.edited", title=name)
-
-
-@categories_app.command("list")
-def list_categories(
-    empty: Annotated[bool, typer.Option("--empty", help="Show empty ones too.")] = False,
-) -> None:
-    """Show the tree with the number of products."""
-    with open_catalog() as catalog, catalog.database.read() as session:
-        categories = tree.read_tree(session)
-        counts = {k: sum(v.values()) for k, v in queries.category_counts(session).items()}
-    for node in categories.nodes.values():
-        count = sum(counts.get(i, 0) for i in categories.subtree(node.id))
-        if count or empty:
-            indent = "  " * (len(node.path) - 1)
-            console.print(f"{indent}{node.label(choices.language)}  {count}", markup=False)
-
-
-@categories_app.command("add")
-def add_category(path: Annotated[str, typer.Argument(help="For example Food > Cheese.")]) -> None:
-    """Add a category."""
-    parts = [part.strip() for part in path.split(">")]
-    with open_catalog() as catalog:
-        with operations.operation(catalog.database, "add_category") as scope:
-            if tree.read_tree(scope.session).find(parts):
-                raise ShelftagError("category.name_taken", name=parts[-1])
-            tree.ensure_path(scope, parts)
-        say("cli.category_added", name=path)
-
-
-@categories_app.command("rename")
-def rename_category(path: str, name: str) -> None:
-    """Rename a category; its labels and the model keep it."""
-    with open_catalog() as catalog:
-        with operations.operation(catalog.database, "rename_category") as scope:
-            node = find_category(tree.read_tree(scope.session), path)
-            tree.rename_category(scope, node, name)
-        say("cli.category_renamed", old=path, name=name)
 
 
 def history(limit: Limit = 20) -> None:

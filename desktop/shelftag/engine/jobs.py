@@ -10,6 +10,8 @@ from shelftag.catalog.catalog import Catalog
 from shelftag.engine.context import JobContext
 from shelftag.exchange.catalogue import export_catalogue
 from shelftag.exchange.labels import export_labels
+from shelftag.exchange.taxonomies.applying import import_taxonomy as graft_taxonomy
+from shelftag.exchange.taxonomies.applying import preview_taxonomy as compare_taxonomy
 from shelftag.importing import look_alikes
 from shelftag.importing.checking import check_files
 from shelftag.importing.keeping import keep_copies
@@ -144,6 +146,16 @@ def import_table(context: JobContext, table: dict[str, Any]) -> Job:
         except ShelftagError as error:  # the table is in, whatever the model says
             told["tag_error"] = {"message_id": error.message_id, "params": error.params}
     return told
+
+
+def preview_taxonomy(context: JobContext, path: str) -> Job:
+    """Reads a taxonomy and compares it with the shop's categories; writes nothing."""
+    return (yield from compare_taxonomy(_bench(context).catalog, Path(path)))
+
+
+def import_taxonomy(context: JobContext, path: str, under: list[str] | None = None) -> Job:
+    """Adds a taxonomy, or a part of it, to the shop's categories."""
+    return (yield from graft_taxonomy(_bench(context).catalog, Path(path), under or []))
 
 
 def preview_import(context: JobContext, folder: str) -> Job:
@@ -304,6 +316,8 @@ JOBS = {
     "preview_table": preview_table,
     "check_table": check_table,
     "import_table": import_table,
+    "preview_taxonomy": preview_taxonomy,
+    "import_taxonomy": import_taxonomy,
     "preview_import": preview_import,
     "preview_photos": preview_photos,
     "read_codes": read_codes_job,

@@ -15,8 +15,8 @@ from shelftag_api.progress import Progress
 
 HEADER = (
     "sku", "gtin", "title", "description", "brand", "price", "currency", "quantity", "location",
-    "category", "category_id", "google_category_id", "state", "confidence", "suggestion", "photos",
-    "product_id",
+    "category", "category_id", "google_category_id", "shopify_category_id", "state", "confidence",
+    "suggestion", "photos", "product_id",
 )  # fmt: skip
 
 
@@ -55,6 +55,7 @@ def _rows(session: Session, tree: Tree) -> Iterator[list[str]]:
             tree.path_text(row.category_id),
             str(category.uuid) if category else "",
             str(category.google_id or "") if category else "",
+            category.shopify_id or "" if category else "",
             row.state,
             "" if row.confidence is None else f"{row.confidence:.3f}",
             tree.path_text(suggestion),

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.labelled import (
     LabelledPhoto,
+    copy_base_bundle,
     dataset_categories,
     dataset_row,
     labelled_photos,
@@ -95,7 +96,7 @@ def export_labels(
                 raise ShelftagError("export.all_missing", count=len(missing))
             _write_table(target / LABELS_CSV, photos, rows)
             if base is not None:
-                shutil.copytree(catalog.heads / str(base.uuid), target / BASE_BUNDLE)
+                copy_base_bundle(tree, catalog.heads / str(base.uuid), target / BASE_BUNDLE)
                 shutil.copytree(catalog.encoders / base.encoder_sha256, target / ENCODER)
             write_dataset(
                 target,

@@ -1,6 +1,5 @@
 """Retraining: from the owner's labels to a new model version, judged before it is used."""
 
-import shutil
 import tempfile
 import time
 from collections.abc import Generator, Sequence
@@ -13,7 +12,12 @@ from sqlalchemy import func, select
 
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.embeddings import EmbeddingStore, read_from
-from shelftag.catalog.labelled import dataset_categories, dataset_row, labelled_photos
+from shelftag.catalog.labelled import (
+    copy_base_bundle,
+    dataset_categories,
+    dataset_row,
+    labelled_photos,
+)
 from shelftag.catalog.models import LabelEvent, ModelVersion
 from shelftag.catalog.tree import read_tree
 from shelftag.learning import tagging, versions
@@ -186,7 +190,7 @@ def write_retrain_dataset(bench: Workbench, base: ModelVersion, folder: Path) ->
     texts = [product_words(p.title, p.description, p.brand, p.hint) for p in photos]
     np.save(folder / TEXT_EMBEDDINGS, words.embed(texts))
     np.save(folder / CATEGORY_TEXT_EMBEDDINGS, words.categories(tree, categories))
-    shutil.copytree(bench.catalog.heads / str(base.uuid), folder / BASE_BUNDLE)
+    copy_base_bundle(tree, bench.catalog.heads / str(base.uuid), folder / BASE_BUNDLE)
     active = versions.active(bench.catalog)
     write_dataset(
         folder,

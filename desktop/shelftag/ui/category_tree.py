@@ -4,6 +4,7 @@ from typing import cast
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QKeyCombination,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -13,17 +14,17 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTreeView,
     QWidget,
 )
 
 from shelftag.ui import icons
+from shelftag.ui.category_drops import ON, DropTree, Spot
 from shelftag.ui.category_model import COUNTS_ROLE, ID_ROLE, CategoryModel
 from shelftag.ui.overview import NOTHING, Overview, StateCounts
 from shelftag.ui.session import Session
@@ -37,6 +38,15 @@ _BAR_WIDTH = 28
 _COUNT_WIDTH = 40
 _EXPAND_UP_TO = 80
 """A tree of no more rows than this starts unfolded."""
+KEYS = {
+    QKeyCombination(Qt.Key.Key_Insert): "add",
+    QKeyCombination(Qt.Key.Key_Delete): "delete",
+    QKeyCombination(Qt.KeyboardModifier.AltModifier, Qt.Key.Key_Up): "up",
+    QKeyCombination(Qt.KeyboardModifier.AltModifier, Qt.Key.Key_Down): "down",
+    QKeyCombination(Qt.KeyboardModifier.AltModifier, Qt.Key.Key_Left): "out",
+    QKeyCombination(Qt.KeyboardModifier.AltModifier, Qt.Key.Key_Right): "in",
+}
+"""What keys mean on a category."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -85,7 +95,7 @@ class _RowDelegate(QStyledItemDelegate):
             model.setData(index, text)
 
 
-class CategoryTree(QTreeView):
+class CategoryTree(DropTree):
     """The tree.
 
     Attributes:
@@ -94,10 +104,12 @@ class CategoryTree(QTreeView):
     Signals:
         opened: A category was chosen.
         menu_requested: A context menu is wanted: category id or None, and where on the screen.
+        key_pressed: A key of `KEYS` on a category: its id and what the key means.
     """
 
     opened = Signal(int)
     menu_requested = Signal(object, QPoint)
+    key_pressed = Signal(int, str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -171,6 +183,27 @@ class CategoryTree(QTreeView):
         self.scrollTo(index)
         self.edit(index)
 
+    def unfold(self, category_id: int | None) -> None:
+        """Has a category's sub-categories shown, also once it has got its first."""
+        if category_id is not None:
+            self._unfolded.add(category_id)
+            self._folded.discard(category_id)
+            self.expand(self.categories.index_of(category_id))
+
+    def may_drop(self, category_id: int, spot: Spot) -> bool:
+        """Whether a category can go there: not into itself, nor to where it is."""
+        nodes = self._session.tree.nodes
+        node, target = nodes.get(category_id), nodes.get(spot.category_id or 0)
+        if node is None or spot.category_id == category_id:
+            return False
+        if target is None:
+            return spot.category_id is None and not spot.merge and node.parent_id is not None
+        if spot.merge:
+            return category_id not in target.path
+        if spot.place == ON:
+            return category_id not in target.path and target.id != node.parent_id
+        return category_id not in target.path[:-1]
+
     def _drop_blank(self) -> None:
         """Shows the tree as it is stored, without a row that got no name."""
         self.show_overview(self._session.overview, self._session.preferences.show_empty)
@@ -194,6 +227,16 @@ class CategoryTree(QTreeView):
     def _hover(self, index: _Index) -> None:
         self._hovered = QPersistentModelIndex(index)
         self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Edits the tree; a name that is being typed gets its keys itself."""
+        meaning = KEYS.get(event.keyCombination())
+        current = self.current_id()
+        editing = self.state() == QAbstractItemView.State.EditingState
+        if meaning is None or current is None or editing:
+            super().keyPressEvent(event)
+        else:
+            self.key_pressed.emit(current, meaning)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Folds where the little arrow is; elsewhere opens."""
@@ -220,6 +263,7 @@ class CategoryTree(QTreeView):
             painter.setPen(QColor(tokens.accent))
             frame = QRectF(rect).adjusted(0.5, 1.5, -0.5, -1.5)
             painter.drawRoundedRect(frame, RADIUS, RADIUS)
+        self.paint_spot(painter, rect, index)
         content = self.visualRect(index)
         if self.model().hasChildren(index):
             name = "ph.caret-down-bold" if self.isExpanded(index) else "ph.caret-right-bold"
@@ -229,3 +273,4 @@ class CategoryTree(QTreeView):
         inner = QStyleOptionViewItem(option)
         inner.rect = content
         self.itemDelegate().paint(painter, inner, index)
+        self.paint_merge(painter, rect, index)

@@ -73,7 +73,10 @@ class Decisions(QObject):
 
     def assign(self, category_id: int) -> None:
         """Gives the products a category."""
-        ids = self.targets()
+        self.assign_to(self.targets(), category_id)
+
+    def assign_to(self, ids: list[int], category_id: int) -> None:
+        """Gives some products a category: those dragged onto it, for instance."""
         if not ids:
             return
         language = self._session.language

@@ -20,12 +20,14 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QRegion,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from shelftag.ui.cards import CardPainter, CardStyle
+from shelftag.ui.dragging import PRODUCTS, STACKED, stack_of_photos, start_drag
 from shelftag.ui.grid_layout import MARGIN, TOP, GridLayout
 from shelftag.ui.product_model import ProductModel
 from shelftag.ui.smooth_scroll import SmoothScroll
@@ -82,6 +84,7 @@ class ProductGrid(QAbstractItemView):
         self._painter = CardPainter(theme().tokens)
         self.setObjectName("grid")
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -318,6 +321,24 @@ class ProductGrid(QAbstractItemView):
         self._band_start = None
         self.viewport().update()
 
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """Drags the selected products: onto a category, which they get."""
+        ids = self.selected_ids()
+        ratio = self.devicePixelRatioF()
+        rows = (self._products.row_of(product) for product in ids[:STACKED])
+        tiles = (self._tile(row, ratio) for row in rows if row is not None)
+        picture = stack_of_photos([tile for tile in tiles if tile is not None], len(ids), ratio)
+        if ids:
+            start_drag(self, PRODUCTS, ids, picture, Qt.DropAction.CopyAction)
+
+    def _tile(self, row: int, ratio: float) -> QPixmap | None:
+        """Returns a product's photo as its card shows it, or None where it is not loaded."""
+        card = self._products.card(row)
+        if card is None or card.thumbnail is None:
+            return None
+        edge = self._painter.tile_rect(self._layout.cell(row)).width()
+        return self._thumbnails.tile(card.thumbnail, edge, RADIUS, ratio)
+
     def viewportEvent(self, event: QEvent) -> bool:
         """Forgets the lit card when the pointer leaves."""
         if event.type() == QEvent.Type.Leave:
@@ -360,10 +381,7 @@ class ProductGrid(QAbstractItemView):
                 continue
             rect = cell.translated(0, -offset)
             card = self._products.card(row)
-            photo = None
-            if card is not None and card.thumbnail is not None:
-                edge = self._painter.tile_rect(rect).width()
-                photo = self._thumbnails.tile(card.thumbnail, edge, RADIUS, ratio)
+            photo = self._tile(row, ratio)
             category = self._products.category_name(card) if card else ""
             style = CardStyle(
                 selection.isRowSelected(row, QModelIndex()), row == current, row == self._hovered,

@@ -38,6 +38,9 @@ def finished(
         return Notice("ui.done.tag", {**result, "count": result["products"]})
     if job.kind in _PLAIN:
         return Notice(f"ui.done.{job.kind}", result)
+    if job.kind == "import_taxonomy":
+        params = {**result, "count": result.get("new", 0)}
+        return Notice("ui.done.import_taxonomy", params, undo=result.get("operation_id"))
     if job.kind == "relink":
         params = {**result, "count": result.get("found", 0)}
         return Notice("ui.done.relink", params, undo=result.get("operation_id"))

@@ -42,6 +42,7 @@ from shelftag.ui.sidebar import WIDTH as SIDEBAR_WIDTH
 from shelftag.ui.sidebar import Sidebar
 from shelftag.ui.status import HEIGHT as STATUS_HEIGHT
 from shelftag.ui.status import StatusBar
+from shelftag.ui.target_picker import TargetPicker
 from shelftag.ui.theme import theme
 
 _ZOOM_STEP = 24
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(session)
         self._lay_out()
         self.picker = CategoryPicker(session, self)
+        self.target_picker = TargetPicker(session, self)
         self.photo_viewer = PhotoViewer(session, self)
         self.keys_overlay = ShortcutsOverlay(session, self)
         self._actions.fill(self.menuBar(), self._set_theme, self._set_language)
@@ -148,7 +150,11 @@ class MainWindow(QMainWindow):
             "select_none": self.center.grid.clearSelection,
             "find": self._find,
             "add_category": self.sidebar.add_category,
+            "add_inside": self.sidebar.add_inside,
             "rename": self.sidebar.rename_category,
+            "merge_category": self.sidebar.merge_category,
+            "delete_category": self.sidebar.delete_category,
+            "taxonomy": lambda: self._open("TaxonomyDialog"),
             "photo": self._show_photo,
             "zoom_in": lambda: zoom.setValue(zoom.value() + _ZOOM_STEP),
             "zoom_out": lambda: zoom.setValue(zoom.value() - _ZOOM_STEP),
@@ -188,6 +194,8 @@ class MainWindow(QMainWindow):
         self._count_imports()
         self.picker.picked.connect(self.decisions.assign)
         self.picker.created.connect(self.decisions.assign_new)
+        self.sidebar.editing.target_wanted.connect(self.target_picker.ask)
+        self.sidebar.categories.products_dropped.connect(self.decisions.assign_to)
         self.navigation.moved.connect(self._enable)
         self.session.overview_changed.connect(self._enable)
         self.session.job_started.connect(lambda _job: self._enable())
@@ -203,7 +211,8 @@ class MainWindow(QMainWindow):
             enabled[name].setEnabled(some)
         enabled["merge"].setEnabled(len(self.center.grid.selected_ids()) > 1)
         enabled["split"].setEnabled(some and self._photo_of_several() is not None)
-        enabled["rename"].setEnabled(self.navigation.place.category_id is not None)
+        for name in ("rename", "merge_category", "delete_category"):
+            enabled[name].setEnabled(self.navigation.place.category_id is not None)
         jobs = self.session.jobs
         enabled["read_codes"].setEnabled(jobs is None or not jobs.has("read_codes"))
         retraining = jobs is not None and (jobs.has("retrain") or jobs.has("deep_retrain"))

@@ -43,6 +43,11 @@ class StateCounts:
         """All of them."""
         return self.review + self.accepted + self.confirmed
 
+    @property
+    def labelled(self) -> int:
+        """Those that have a category, not only a suggestion."""
+        return self.accepted + self.confirmed
+
     def __add__(self, other: "StateCounts") -> "StateCounts":
         return StateCounts(
             self.review + other.review,

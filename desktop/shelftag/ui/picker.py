@@ -131,6 +131,7 @@ class CategoryPicker(Overlay):
     Attributes:
         field: Where one types.
         list: What matches.
+        hint: Message id of the line on its keys.
 
     Signals:
         picked: Id of the category.
@@ -139,6 +140,7 @@ class CategoryPicker(Overlay):
 
     picked = Signal(int)
     created = Signal(object)
+    hint = "ui.picker.hint"
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -165,7 +167,7 @@ class CategoryPicker(Overlay):
         layout.addWidget(self.field)
         layout.addWidget(line())
         layout.addWidget(self.list, 1)
-        hint = label(text("ui.picker.hint"), "caption")
+        hint = label(text(self.hint), "caption")
         hint.setContentsMargins(8, 0, 8, 4)
         layout.addWidget(hint)
 
@@ -176,8 +178,13 @@ class CategoryPicker(Overlay):
         self._filter("")
         self.field.setFocus()
 
-    def _filter(self, typed: str) -> None:
-        found = matches(self._session.tree, typed, self._session.language)
+    def matching(self, tree: Tree, typed: str) -> list[Choice]:
+        """Returns the categories of a tree that match."""
+        return matches(tree, typed, self._session.language)
+
+    def choices(self, typed: str) -> list[Choice]:
+        """Returns what can be chosen: the categories that match, or a new one."""
+        found = self.matching(self._session.tree, typed)
         path = tuple(part.strip() for part in typed.split(">") if part.strip())
         exact = path and self._session.tree.find(path) is not None
         same = any(choice.name.casefold() == typed.strip().casefold() for choice in found)
@@ -186,8 +193,11 @@ class CategoryPicker(Overlay):
             found.append(
                 Choice(None, self._session.text("ui.picker.create", name=path[-1]), above, path)
             )
+        return found
+
+    def _filter(self, typed: str) -> None:
         self.list.clear()
-        for choice in found:
+        for choice in self.choices(typed):
             item = QListWidgetItem(choice.name)
             item.setData(_CHOICE, choice)
             self.list.addItem(item)

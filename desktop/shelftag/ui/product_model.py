@@ -149,6 +149,10 @@ class ProductModel(QAbstractListModel):
 
     # Texts, for screen readers
 
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Products can be dragged."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Returns the title, and for screen readers the whole card in words."""
         if not index.isValid():

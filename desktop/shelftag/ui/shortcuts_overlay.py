@@ -20,7 +20,9 @@ _GROUPS = (
     ),
     (
         "work",
-        (("Ctrl+I", "import"), ("Ctrl+R", "retrain"), ("F2", "rename"), ("Ctrl++ / Ctrl+−", "zoom"),
+        (("Ctrl+I", "import"), ("Ctrl+R", "retrain"), ("F2", "rename"),
+         ("Ctrl+Shift+N", "add_inside"), ("Alt+← ↑ → ↓", "move_category"),
+        ("Ctrl++ / Ctrl+−", "zoom"),
          ("?", "keys")),
     ),
 )  # fmt: skip

@@ -1,11 +1,13 @@
 """The sidebar: which catalogue, importing, smart shelves, the category tree."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from shelftag.catalog import tree
+from shelftag.ui.category_editing import CategoryEditing
 from shelftag.ui.category_tree import CategoryTree
-from shelftag.ui.changes import ChangeSet
 from shelftag.ui.controls import Button, IconButton, label
 from shelftag.ui.navigation import Navigation
 from shelftag.ui.session import Session
@@ -22,6 +24,7 @@ class Sidebar(QWidget):
         import_button: Starts an import.
         shelves: The smart shelves.
         categories: The tree.
+        editing: What changes it.
 
     Signals:
         import_requested: Photos are to be imported.
@@ -62,8 +65,7 @@ class Sidebar(QWidget):
         self.shelves.opened.connect(navigation.open_shelf)
         self.categories.opened.connect(navigation.open_category)
         self.categories.menu_requested.connect(self._menu)
-        self.categories.categories.renamed.connect(self._rename)
-        self.categories.categories.named.connect(self._add)
+        self.editing = CategoryEditing(session, navigation, self.categories, self)
         navigation.moved.connect(self._show_place)
         session.overview_changed.connect(self.refresh)
         self.refresh()
@@ -111,6 +113,22 @@ class Sidebar(QWidget):
         node = self._session.tree.nodes.get(current or 0)
         self.categories.add(node.parent_id if node else None)
 
+    def add_inside(self) -> None:
+        """Lets a name for a new category inside the open one be typed."""
+        self.categories.add(self._navigation.place.category_id)
+
+    def merge_category(self) -> None:
+        """Asks into which category the open one is to be merged."""
+        category_id = self._navigation.place.category_id
+        if category_id is not None:
+            self.editing.choose_merge(category_id)
+
+    def delete_category(self) -> None:
+        """Deletes the open category."""
+        category_id = self._navigation.place.category_id
+        if category_id is not None:
+            self.editing.delete(category_id)
+
     def rename_category(self) -> None:
         """Lets the open category's name be typed."""
         category_id = self._navigation.place.category_id
@@ -128,39 +146,24 @@ class Sidebar(QWidget):
         menu.popup(position)
 
     def _fill_menu(self, menu: QMenu, category_id: int) -> None:
-        text = self._session.text
         node = self._session.tree.nodes[category_id]
-        menu.addAction(text("ui.category.rename"), lambda: self.categories.rename(category_id))
-        menu.addAction(text("ui.category.add_inside"), lambda: self.categories.add(category_id))
-        menu.addAction(text("ui.category.add_beside"), lambda: self.categories.add(node.parent_id))
+        tree, editing = self.categories, self.editing
+        self._entry(menu, "rename", lambda: tree.rename(category_id), "F2")
+        self._entry(menu, "add_inside", lambda: tree.add(category_id), "Ins")
+        self._entry(menu, "add_beside", lambda: tree.add(node.parent_id))
         menu.addSeparator()
-        delete = menu.addAction(text("ui.category.delete"), lambda: self._delete(category_id))
-        empty = not self._session.overview.counts(category_id).total
-        delete.setEnabled(empty and self._session.tree.is_leaf(category_id))
+        self._entry(menu, "move", lambda: editing.choose_parent(category_id))
+        to_top = self._entry(menu, "to_top", lambda: editing.move(category_id, None))
+        to_top.setEnabled(node.parent_id is not None)
+        self._entry(menu, "merge", lambda: editing.choose_merge(category_id))
+        menu.addSeparator()
+        self._entry(menu, "delete", lambda: editing.delete(category_id), "Del")
 
-    def _add(self, parent_id: int | None, name: str) -> None:
-        self._session.perform(
-            "add_category",
-            lambda scope: tree.add_category(scope, name, parent_id),
-            params={"name": name},
-            change=ChangeSet.of_categories(),
-            notice="ui.notice.category_added",
-        )
-
-    def _rename(self, category_id: int, name: str) -> None:
-        self._session.perform(
-            "rename_category",
-            lambda scope: tree.rename_category(scope, category_id, name),
-            change=ChangeSet.of_categories(),
-            notice="ui.notice.category_renamed",
-        )
-
-    def _delete(self, category_id: int) -> None:
-        if self._navigation.place.category_id == category_id:
-            self._navigation.open_shelf("all")
-        self._session.perform(
-            "delete_category",
-            lambda scope: tree.delete_category(scope, category_id),
-            change=ChangeSet.of_categories(),
-            notice="ui.notice.category_deleted",
-        )
+    def _entry(self, menu: QMenu, name: str, slot: Callable[[], object], key: str = "") -> QAction:
+        """Adds an entry; the key beside it is the tree's, and only told here."""
+        text = self._session.text(f"ui.category.{name}")
+        if key:
+            text += "\t" + QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+        action = menu.addAction(text)
+        action.triggered.connect(lambda: slot())
+        return action

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Reader
 
 from shelftag.catalog.models import Category, Prediction, Product
+from shelftag.catalog.tombstones import gathered, merged_categories
 
 SHOWN = 5
 _LOOKED_AT = 500
@@ -46,27 +47,23 @@ class SelectionSummary:
 def common_suggestions(reader: Reader, ids: Sequence[int]) -> tuple[Suggestion, ...]:
     """Returns the best suggestions for some products together, best first.
 
-    For a single product these are its own. Categories deleted since are left out.
+    For a single product these are its own. Categories deleted since are left out; those merged
+    since count for what they went into.
     """
     asked = list(ids[:_LOOKED_AT])
-    sums: dict[int, float] = {}
-    for candidates in reader.scalars(
+    predictions = reader.scalars(
         select(Prediction.candidates)
         .join(Product, Product.prediction_id == Prediction.id)
         .where(Product.id.in_(asked))
-    ):
-        for category_id, share in candidates:
-            sums[int(category_id)] = sums.get(int(category_id), 0.0) + float(share)
+    )
+    said = (candidate for candidates in predictions for candidate in candidates)
+    sums = gathered(said, merged_categories(reader))
     alive = set(
         reader.scalars(
-            select(Category.id).where(
-                Category.id.in_(list(sums)),
-                Category.deleted.is_(False),
-                Category.merged_into_id.is_(None),
-            )
+            select(Category.id).where(Category.id.in_(list(sums)), Category.deleted.is_(False))
         )
     )
-    best = sorted((c for c in sums if c in alive), key=lambda c: -sums[c])[:SHOWN]
+    best = [category_id for category_id in sums if category_id in alive][:SHOWN]
     return tuple(Suggestion(category_id, sums[category_id] / len(asked)) for category_id in best)
 
 

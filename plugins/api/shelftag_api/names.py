@@ -76,11 +76,11 @@ class NameFinder:
 def _tokens(text: str) -> list[str]:
     """Words in the singular; in scripts without spaces, letters."""
     folded = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    return [_singular(token) for token in _TOKEN.findall(folded.casefold())]
+    return [singular(token) for token in _TOKEN.findall(folded.casefold())]
 
 
 @lru_cache(maxsize=65_536)
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
     """Cuts a plural's ending. What is cut wrongly is so in names and texts alike."""
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from shelftag.catalog import operations
+from shelftag.catalog import operations, tree
 from shelftag.catalog.catalog import Catalog
 from shelftag.importing.tables.apply import apply_table
 from shelftag.importing.tables.mapping import TableOrder
@@ -215,6 +215,18 @@ class TestCategories:
         result = shop.apply(path, columns=columns, separator="/", trusted=True)
         assert shop.shelf(ids[0]) == ("trusted", "Home > Cups")
         assert sentences(result) == [(3, "tables.unknown_code")]
+
+    def test_ids_of_taxonomies_find_the_categories_that_are_mapped_to_them(self, shop, ids, write):
+        shop.category("Kitchen", "Cups")
+        shop.category("Bath", "Towels")
+        with operations.operation(shop.database, "map_categories") as scope:
+            own = tree.read_tree(scope.session)
+            cups, towels = own.find(["Kitchen", "Cups"]), own.find(["Bath", "Towels"])
+            tree.map_categories(scope, google={cups.id: 2169}, shopify={towels.id: "hg-10-1"})
+        code = "gid://shopify/TaxonomyCategory/hg-10-1"
+        result = shop.apply(write(f"SKU,Category\nA-1,2169\nA-2,{code}\n"), trusted=True)
+        assert [shop.shelf(i)[1] for i in ids[:2]] == ["Kitchen > Cups", "Bath > Towels"]
+        assert sentences(result) == []
 
     def test_a_path_with_commas_is_one_path(self, shop, ids, write):
         text = 'SKU,Category\nA-1,"Food, Beverages & Tobacco > Beverages"\n'

@@ -51,11 +51,11 @@ class CategoryFinder:
         return self._tree.find(path) is not None
 
     def _find(self, text: str) -> int | CategoryPath:
-        if text.isdigit():
-            numbered = (n.id for n in self._tree.nodes.values() if str(n.google_id) == text)
-            if (found := next(numbered, None)) is not None:
-                return found
         if text.isdigit() or _SHOPIFY_CODE.fullmatch(text):
+            code = text.rpartition("/")[2]
+            for known in self._tree.nodes.values():
+                if code in (str(known.google_id), known.shopify_id):
+                    return known.id
             raise ShelftagError("tables.unknown_code", value=text)
         path = self.path(text)
         if not path:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from shelftag.catalog.database import chunks
 from shelftag.catalog.embeddings import EmbeddingStore, photo_places, read_from
+from shelftag.catalog.model_runs import category_holders
 from shelftag.catalog.models import (
     LabelEvent,
     ModelVersion,
@@ -20,6 +21,7 @@ from shelftag.catalog.models import (
     ProductPhoto,
 )
 from shelftag.catalog.models.labels import MODEL
+from shelftag.catalog.tombstones import gathered
 from shelftag.learning.review.beliefs import NONE, TOP, Beliefs, Examples, Ints, backing, follow
 from shelftag.learning.review.looks import SAMPLE, Floats, LookSpace, unit
 from shelftag.learning.review.pages import Page, next_page
@@ -257,12 +259,13 @@ def _read_suggestions(session: Session, desk: Desk, rows: Ints) -> None:
         Operation, Operation.id == Prediction.operation_id
     )
     followed: list[int] = []
+    holders = category_holders(session)
     for chunk in chunks([int(desk.predictions[row]) for row in rows]):
         for product, candidates, origin in session.execute(query.where(Prediction.id.in_(chunk))):
             row = int(np.searchsorted(desk.ids, product))
-            _fill(desk.beliefs, row, candidates)
+            _fill(desk.beliefs, row, _there(candidates, holders))
             if origin == MODEL:
-                _fill(desk.said, row, candidates)
+                _fill(desk.said, row, _there(candidates, holders))
             else:
                 followed.append(product)
     for chunk in chunks(followed):
@@ -274,10 +277,17 @@ def _read_suggestions(session: Session, desk: Desk, rows: Ints) -> None:
             ).order_by(Prediction.operation_id)
         )
         for product, candidates, _ in said:  # the latest comes last
-            _fill(desk.said, int(np.searchsorted(desk.ids, product)), candidates)
+            row = int(np.searchsorted(desk.ids, product))
+            _fill(desk.said, row, _there(candidates, holders))
 
 
-def _fill(beliefs: Beliefs, row: int, candidates: list[list[float]]) -> None:
+def _there(candidates: list[list[float]], holders: Mapping[int | None, int]) -> dict[int, float]:
+    """Keeps the categories that there are, merged ones under the one that holds them now."""
+    there = [pair for pair in candidates if int(pair[0]) in holders]
+    return gathered(there, {int(pair[0]): holders[int(pair[0])] for pair in there})
+
+
+def _fill(beliefs: Beliefs, row: int, candidates: Mapping[int, float]) -> None:
     beliefs.categories[row], beliefs.shares[row] = NONE, 0
-    for place, (category, share) in enumerate(candidates[:TOP]):
+    for place, (category, share) in enumerate(list(candidates.items())[:TOP]):
         beliefs.categories[row, place], beliefs.shares[row, place] = category, share

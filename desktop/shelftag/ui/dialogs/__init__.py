@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from shelftag.ui.dialogs.class_map import ClassMapDialog
+    from shelftag.ui.dialogs.delete_category import DeleteCategoryDialog
     from shelftag.ui.dialogs.doctor import DoctorDialog
     from shelftag.ui.dialogs.export_catalog import ExportCatalogDialog
     from shelftag.ui.dialogs.export_labels import ExportLabelsDialog
@@ -18,11 +19,13 @@ if TYPE_CHECKING:
     from shelftag.ui.dialogs.places import choose_catalog, new_catalog
     from shelftag.ui.dialogs.table_import import TableImportDialog
     from shelftag.ui.dialogs.table_report import TableReportDialog
+    from shelftag.ui.dialogs.taxonomy import TaxonomyDialog
     from shelftag.ui.dialogs.welcome import WelcomeWindow
     from shelftag.ui.dialogs.what_changed import WhatChangedDialog, WouldChangeDialog
 
 __all__ = [
     "ClassMapDialog",
+    "DeleteCategoryDialog",
     "DoctorDialog",
     "ExportCatalogDialog",
     "ExportLabelsDialog",
@@ -35,6 +38,7 @@ __all__ = [
     "ModelsDialog",
     "TableImportDialog",
     "TableReportDialog",
+    "TaxonomyDialog",
     "WelcomeWindow",
     "WhatChangedDialog",
     "WouldChangeDialog",
@@ -44,6 +48,7 @@ __all__ = [
 
 _MODULES = {
     "ClassMapDialog": "class_map",
+    "DeleteCategoryDialog": "delete_category",
     "DoctorDialog": "doctor",
     "ExportCatalogDialog": "export_catalog",
     "ExportLabelsDialog": "export_labels",
@@ -56,6 +61,7 @@ _MODULES = {
     "ModelsDialog": "models",
     "TableImportDialog": "table_import",
     "TableReportDialog": "table_report",
+    "TaxonomyDialog": "taxonomy",
     "WelcomeWindow": "welcome",
     "WhatChangedDialog": "what_changed",
     "WouldChangeDialog": "what_changed",

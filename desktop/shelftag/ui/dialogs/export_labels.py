@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QCheckBox, QDateEdit, QFrame, QHBoxLayout, QVBoxLa
 from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import Session as Reader
 
+from shelftag.catalog.labelled import contradicts
 from shelftag.catalog.models import LabelEvent, Operation, Product, ProductPhoto
-from shelftag.catalog.models.labels import MODEL, OWNER
+from shelftag.catalog.models.labels import MODEL
 from shelftag.ui.controls import Icon
 from shelftag.ui.dialogs.file_choice import choose_folder, documents
 from shelftag.ui.dialogs.folder_field import PathField
@@ -36,16 +37,12 @@ def count_labels(reader: Reader, since: datetime | None, corrected_only: bool) -
         .join(LabelEvent, LabelEvent.id == Product.label_event_id)
         .join(Operation, Operation.id == LabelEvent.operation_id)
         .join(ProductPhoto, (ProductPhoto.product_id == Product.id) & ProductPhoto.active)
-        .where(Product.active, LabelEvent.source != MODEL, LabelEvent.category_id.is_not(None))
+        .where(Product.active, LabelEvent.source != MODEL, Product.category_id.is_not(None))
     )
     if since is not None:
         query = query.where(Operation.started_at >= since)
     if corrected_only:
-        query = query.where(
-            LabelEvent.source == OWNER,
-            LabelEvent.suggested_category_id.is_not(None),
-            LabelEvent.suggested_category_id != LabelEvent.category_id,
-        )
+        query = query.where(contradicts())
     products, photos = reader.execute(query).one()
     return LabelCount(products, photos)
 
