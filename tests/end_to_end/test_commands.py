@@ -178,3 +178,13 @@ def test_without_a_trainer_a_sentence_says_what_to_do(commands, tmp_path, monkey
 def test_doctor_tells_the_truth_about_the_device(commands):
     said = commands.shelftag("doctor")
     assert "CPU" in said
+
+
+def test_models_are_compared_and_the_one_in_use_stays(commands, shop):
+    said = commands.shelftag("models", "compare", "0")
+    assert "0 change category" in said
+    assert "in use" in commands.shelftag("models", "delete", "0", fails=True)
+    assert "no model to go back to" in commands.shelftag("models", "rollback", fails=True)
+    assert "no model 7" in commands.shelftag("models", "compare", "7", fails=True)
+    assert "compare NUMBER" in commands.shelftag("models", "ask")
+    assert "used at once" in commands.shelftag("models", "ask", "--no")

@@ -23,8 +23,8 @@ def script(tmp_path) -> Callable[[str], list[str]]:
     return write
 
 
-def finish(command: list[str]) -> tuple[list[Progress], dict[str, object]]:
-    job = run_trainer(command)
+def finish(command: list[str], **more: bool) -> tuple[list[Progress], dict[str, object]]:
+    job = run_trainer(command, **more)
     seen: list[Progress] = []
     try:
         while True:
@@ -43,6 +43,24 @@ def test_progress_and_result_are_read_between_chatter(script):
     )
     assert [item.done for item in seen if item.phase == "phase.x"] == [3]
     assert result == {"bundle": "here"}
+
+
+def test_nobody_waits_for_one_that_has_reported_and_it_is_ended_all_the_same(script, tmp_path):
+    mark = tmp_path / "pid"
+    _, result = finish(
+        script(
+            "import os, time\n"
+            f"open({str(mark)!r}, 'w').write(str(os.getpid()))\n"
+            'print(\'{"kind": "result", "params": {"bundle": "here"}}\', flush=True)\n'
+            "time.sleep(60)\n"
+        ),
+        wait=False,
+    )
+    assert result == {"bundle": "here"}
+    deadline = time.monotonic() + 20
+    while _alive(int(mark.read_text())) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not _alive(int(mark.read_text()))
 
 
 def test_its_error_is_passed_on(script):

@@ -114,11 +114,11 @@ class EmbeddingStore:
             found |= {key: (shard, row) for key, shard, row in rows}
         return found
 
-    def read(self, places: Iterable[tuple[int, int]]) -> FloatArray:
+    def read(self, places: Iterable[tuple[int, int]] | NDArray[np.int64]) -> FloatArray:
         """Reads embeddings.
 
         Args:
-            places: Shard and row of each.
+            places: Shard and row of each; as an array, int64 [number of places, 2].
 
         Returns:
             float32, shape [number of places, size].
@@ -126,7 +126,9 @@ class EmbeddingStore:
         Raises:
             ShelftagError: A shard is missing or too short (``embeddings.missing``).
         """
-        where = np.array(list(places), dtype=np.int64).reshape(-1, 2)
+        if not isinstance(places, np.ndarray):
+            places = np.array(list(places), np.int64)
+        where = places.reshape(-1, 2)
         result = np.empty((len(where), self.size), np.float32)
         for shard in np.unique(where[:, 0]):
             mine = where[:, 0] == shard
@@ -202,12 +204,13 @@ def product_places(
     rows = session.execute(
         select(link.product_id, row.photo_id, row.space, row.shard, row.row)
         .join_from(ProductPhoto, EmbeddingRow, row.photo_id == link.photo_id)
-        .where(condition, link.active, row.space.in_(numbers))
+        .where(condition, link.active)
     )
     places: dict[tuple[int, int], Place] = {}
     for product, photo, space, shard, place in rows:
-        found = (numbers[space], shard, place)
-        places[product, photo] = min(found, places.get((product, photo), found))
+        if space in numbers:  # asked for in SQL, all photos of the space would be looked through
+            found = (numbers[space], shard, place)
+            places[product, photo] = min(found, places.get((product, photo), found))
     return [(product, place) for (product, _), place in sorted(places.items())]
 
 
@@ -228,5 +231,7 @@ def read_from(stores: Sequence[EmbeddingStore], places: Sequence[Place]) -> Floa
     where = np.array(places, np.int64).reshape(-1, 3)
     for number, store in enumerate(stores):
         mine = where[:, 0] == number
-        result[mine] = store.read((int(shard), int(row)) for _, shard, row in where[mine])
+        if mine.all():
+            return store.read(where[:, 1:])
+        result[mine] = store.read(where[mine, 1:])
     return result

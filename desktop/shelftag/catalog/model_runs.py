@@ -116,25 +116,20 @@ def record(session: Session, said: Said) -> Followed:
         for product, category, confidence in zip(products, best, sure, strict=True)
         if product in labelled
     ])  # fmt: skip
+    latest, moved, changed = [], [], 0
     holders = category_holders(session)
-    latest: list[tuple[Any, ...]] = []
-    moved: list[tuple[Any, ...]] = []
-    changed = 0
     for product, suggested, confidence in zip(products, best, sure, strict=True):
-        was = before[product]
-        suggestion = holders.get(suggested)
+        was, suggestion = before[product], holders.get(suggested)
         latest.append((
             event_ids.get(product, was.label_event_id), prediction_ids[product], suggestion,
             None if suggestion is None else confidence, product,
         ))  # fmt: skip
-        category, state = was.category_id, was.state
-        if product in labelled:
-            category = holders.get(labelled[product])
-            state = "review" if category is None else "accepted"
-        shown = suggestion if category is None else category
-        if (category, state, shown) != (was.category_id, was.state, was.shown_category_id):
+        label = holders.get(labelled[product]) if product in labelled else was.category_id
+        state = was.state if product not in labelled else "accepted" if label else "review"
+        shown = suggestion if label is None else label
+        if (label, state, shown) != (was.category_id, was.state, was.shown_category_id):
+            moved.append((label, state, shown, product))
             changed += shown != was.shown_category_id
-            moved.append((category, state, shown, product))
     _update(session, _LATEST, latest)
     _update(session, _SHELF, moved)  # apart: these are indexed, and mostly stay as they are
     session.expire_all()

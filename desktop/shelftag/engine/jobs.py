@@ -34,9 +34,8 @@ from shelftag.learning import (
     version_removal,
     versions,
 )
-from shelftag.learning.class_maps import ClassMatch
 from shelftag.learning.encoding import encode_missing
-from shelftag.learning.what_changed import WhatChanged, would_change
+from shelftag.learning.what_changed import would_change
 from shelftag.learning.workbench import Workbench
 from shelftag.plugins.loading import has_reader, load_reader
 from shelftag_api.errors import ShelftagError
@@ -214,11 +213,9 @@ def activate(context: JobContext, version_id: int) -> Job:
     return asdict((yield from tagging.activate(bench, version_id)))
 
 
-def what_would_change(
-    context: JobContext, version_id: int, from_id: int | None = None
-) -> Generator[Progress, None, WhatChanged]:
+def what_would_change(context: JobContext, version_id: int, from_id: int | None = None) -> Job:
     """Tells what a version would move from where to where; a dry run."""
-    return (yield from would_change(_bench(context), version_id, from_id))
+    return {"changed": (yield from would_change(_bench(context), version_id, from_id))}
 
 
 def tag_all(context: JobContext) -> Job:
@@ -236,13 +233,11 @@ def delete_model(context: JobContext, version_id: int) -> Job:
     return {"number": version_removal.delete(bench.catalog, version_id)}
 
 
-def class_matches(
-    context: JobContext, version_id: int
-) -> Generator[Progress, None, list[ClassMatch]]:
+def class_matches(context: JobContext, version_id: int) -> Job:
     """Tells which of the shop's categories the classes of a model from elsewhere mean."""
     bench = _bench(context)
     yield Progress("phase.load")
-    return class_maps.matches(bench.catalog, bench.version(version_id).uuid)
+    return {"matches": class_maps.matches(bench.catalog, bench.version(version_id).uuid)}
 
 
 def install(context: JobContext, path: str) -> Job:

@@ -101,7 +101,7 @@ def retrain(bench: Workbench) -> Generator[Progress, None, RetrainResult]:
         # labels is for the owner to see there, and here it would only take time.
         options = ["--output", str(output), "--replay", "0", "--no-check", "--json"]
         command = [*trainer_command(), "head", str(folder), *options]
-        yield from run_trainer(command)
+        yield from run_trainer(command, wait=False)
         version_id = versions.install(bench.catalog, output, None)
     versions.note(bench.catalog, version_id, {LEARNED_UNTIL: until})
     return (yield from conclude(bench, version_id, label_count, time.monotonic() - began))

@@ -18,13 +18,15 @@ KEPT_CHARACTERS = 400
 
 
 def run_trainer(
-    command: Sequence[str], *, phase: str = "phase.retrain"
+    command: Sequence[str], *, phase: str = "phase.retrain", wait: bool = True
 ) -> Generator[Progress, None, dict[str, Any]]:
     """Runs a trainer command to its end.
 
     Args:
         command: The whole command line; ``--json`` included.
         phase: Shown until the trainer reports its own.
+        wait: Whether to wait, after its result, until the process is gone: it may hold the
+            graphics card. One that uses none ends by itself meanwhile.
 
     Returns:
         The parameters of its ``result`` event.
@@ -59,8 +61,9 @@ def run_trainer(
     for reader in readers:
         reader.start()
     latest = Progress(phase)
-    yield latest
+    reported = False
     try:
+        yield latest
         while True:
             try:
                 line = lines.get(timeout=0.2)
@@ -78,6 +81,7 @@ def run_trainer(
             elif event.kind == "error":
                 raise ShelftagError(event.message_id, **event.params)
             elif event.kind == "result":
+                reported = True
                 return event.params
         process.wait()
         for reader in readers:  # what it said last is what matters
@@ -86,11 +90,21 @@ def run_trainer(
         detail = "".join(c for c in " ".join(words) if c.isprintable())[-KEPT_CHARACTERS:]
         raise ShelftagError("trainer.failed", code=process.returncode, detail=detail)
     finally:
-        _stop(process)
-        for reader in readers:
-            reader.join(GRACE_SECONDS)
-        process.stdout.close()
-        process.stderr.close()
+        if reported and not wait:  # all is written; TensorFlow takes itself apart for a while
+            ending = threading.Thread(target=_end, args=(process, readers), daemon=True)
+            ending.start()
+        else:
+            _end(process, readers)
+
+
+def _end(process: subprocess.Popen[str], readers: Sequence[threading.Thread]) -> None:
+    """Ends the process, and lets go of its pipes."""
+    _stop(process)
+    for reader in readers:
+        reader.join(GRACE_SECONDS)
+    for stream in (process.stdout, process.stderr):
+        if stream is not None:
+            stream.close()
 
 
 def _forward(stream: IO[str], lines: "queue.SimpleQueue[str | None]") -> None:

@@ -22,7 +22,7 @@ def product_words(title: str, description: str, brand: str, hint: str) -> str:
 
     A title that is nothing but an article number says nothing.
     """
-    if sku_from_name(title) == title.strip():
+    if " " not in (only := title.strip()) and sku_from_name(title) == only:
         title = ""
     return join_words((title, hint, brand, description))
 

@@ -54,12 +54,17 @@ class NameFinder:
 
     def find(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Returns which categories are named: float32 [texts, categories], 0 or 1."""
-        found = np.zeros((len(texts), self._count), np.float32)
+        rows: list[int] = []
+        categories: list[int] = []
         for row, text in enumerate(texts):
             tokens = _tokens(text)
             for end, last in enumerate(tokens, start=1):
                 if last in self._by_last or last[-_SHORTEST_ENDING:] in self._by_tail:
-                    found[row, self._named(tokens, end, last)] = 1
+                    owners = self._named(tokens, end, last)
+                    categories += owners
+                    rows += [row] * len(owners)
+        found = np.zeros((len(texts), self._count), np.float32)
+        found[rows, categories] = 1
         return found
 
     def _named(self, tokens: list[str], end: int, last: str) -> list[int]:

@@ -18,8 +18,8 @@ def join_words(parts: Iterable[str]) -> str:
     Returns:
         At most `MAX_CHARACTERS` characters; empty where nothing is said.
     """
-    kept = dict.fromkeys(part.strip() for part in parts)
-    return " ".join(part for part in kept if part)[:MAX_CHARACTERS].strip()
+    kept = dict.fromkeys(filter(None, map(str.strip, parts)))
+    return " ".join(kept)[:MAX_CHARACTERS].strip()
 
 
 def sound_text(text: str, limit: int) -> str:

@@ -187,7 +187,7 @@ class TestBeforeAModelIsUsed:
 
     def test_nothing_is_used_until_the_owner_says_so(self, session, asked, categories, show):
         dialog = show(WouldChangeDialog(session, 7))
-        asked[0][1].finished.emit(an_answer(categories))
+        asked[0][1].finished.emit({"changed": an_answer(categories)})
         assert rows(dialog) == [["Food > Fruit", "Garden > Tools", "3"]]
         assert "Model 1: not tested" in dialog.view._models.text()
         assert session.submitted == []
@@ -204,7 +204,7 @@ class TestBeforeAModelIsUsed:
     def test_a_model_that_changes_nothing_says_so(self, session, asked, show):
         dialog = show(WouldChangeDialog(session, 7))
         nothing = WhatChanged(Moves(40), None, Side(2, 1, None, None, None, 9))
-        asked[0][1].finished.emit(nothing)
+        asked[0][1].finished.emit({"changed": nothing})
         assert dialog._pages.currentWidget() is dialog._nothing
 
     def test_a_failure_is_explained(self, session, asked, show):
@@ -220,5 +220,5 @@ def test_any_two_versions_are_compared(session, asked, categories, show):
     assert asked[0][0] == {"version_id": only, "from_id": only}
     dialog.first.activated.emit(0)
     assert asked[0][1].cancelled
-    asked[1][1].finished.emit(an_answer(categories))
+    asked[1][1].finished.emit({"changed": an_answer(categories)})
     assert count(dialog.view._changed.moves.moved) == 3

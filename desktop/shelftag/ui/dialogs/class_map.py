@@ -72,7 +72,7 @@ class ClassMapDialog(Frame):
         session.overview_changed.connect(self._show_names)
         asked = session.inquire("class_matches", self, version_id=version_id)
         if asked is not None:
-            asked.finished.connect(self.show_matches)
+            asked.finished.connect(lambda result: self.show_matches(result["matches"]))
             asked.failed.connect(lambda error: self.say(session.error_text(error)))
 
     def show_matches(self, matches: list[ClassMatch]) -> None:

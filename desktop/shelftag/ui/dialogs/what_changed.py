@@ -59,7 +59,7 @@ class ChangesFrame(Frame):
         )
         if self._inquiry is not None:
             self._inquiry.progressed.connect(self._progressed)
-            self._inquiry.finished.connect(self.show_changed)
+            self._inquiry.finished.connect(lambda result: self.show_changed(result["changed"]))
             self._inquiry.failed.connect(self.failed)
 
     def _progressed(self, progress: Progress) -> None:
