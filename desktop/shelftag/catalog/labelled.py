@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from shelftag.catalog import marks
 from shelftag.catalog.models import (
     LabelEvent,
     Operation,
@@ -54,6 +55,8 @@ def labelled_photos(
 ) -> list[LabelledPhoto]:
     """Returns the photos of all products with an owner's or a trusted label.
 
+    What the owner has flagged as no product, as unsure or to be kept out of training is left out.
+
     Args:
         session: A session.
         since: Only labels given at or after this moment.
@@ -73,6 +76,7 @@ def labelled_photos(
             ProductPhoto.active,
             LabelEvent.source != MODEL,
             LabelEvent.category_id.is_not(None),
+            *(Product.id.not_in(marks.marked(marks.flag_field(flag))) for flag in marks.FLAGS),
         )
         .order_by(Product.id, ProductPhoto.position, Photo.id)
     )
