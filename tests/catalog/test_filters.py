@@ -79,6 +79,10 @@ def test_days_are_those_of_this_computer_and_the_last_one_counts(shop, mugs):
     assert found(shop, labelled_from=date(2026, 4, 1), labelled_to=date(2026, 4, 1)) == {early}
     assert found(shop, labelled_to=date(2026, 3, 31)) == set()
     assert found(shop, labelled_from=date.min, labelled_to=date.max) == {early}
+    (new,) = shop.products("c")
+    assert found(shop, imported_within=1) == {new}
+    assert found(shop, imported_within=2**60) == {early, late, new}
+    assert found(shop, labelled_within=1, imported_within=1) == set()
 
 
 def photos(shop, *products_of_each):

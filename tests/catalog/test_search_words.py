@@ -29,6 +29,7 @@ TODAY = date.today()
         ("sku:123", "货号:123", {"texts": {("sku", "123")}}),
         ('brand:"Nord Sea"', '品牌:"Nord Sea"', {"texts": {("brand", "Nord Sea")}}),
         ("imported:today", "导入:今天", {"imported_from": TODAY, "imported_to": TODAY}),
+        ("imported:7d", "导入:7天", {"imported_within": 7}),
         ("labelled:>2026-03-01", "标注:>2026-03-01", {"labelled_from": date(2026, 3, 2)}),
         ("imported:<2026", "导入:<2026", {"imported_to": date(2025, 12, 31)}),
         (

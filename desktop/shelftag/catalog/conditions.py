@@ -39,8 +39,10 @@ class Conditions:
         confidence_from: Least confidence, 0 to 1.
         confidence_below: Confidence that is too high, 0 to 1.
         model: Number of the model version that suggested its category.
+        imported_within: It came in on one of so many days, today being the last.
         imported_from: First day (of this computer's clock) on which it came in.
         imported_to: Last day on which it came in.
+        labelled_within: The label that decides was given on one of so many days, likewise.
         labelled_from: First day on which the label that decides was given.
         labelled_to: Last day on which it was given.
         missing: Of `MISSING`: it has none of these.
@@ -56,8 +58,10 @@ class Conditions:
     confidence_from: float | None = None
     confidence_below: float | None = None
     model: int | None = None
+    imported_within: int | None = None
     imported_from: date | None = None
     imported_to: date | None = None
+    labelled_within: int | None = None
     labelled_from: date | None = None
     labelled_to: date | None = None
     missing: frozenset[str] = frozenset()
@@ -139,8 +143,10 @@ _READERS: dict[str, Any] = {
     "confidence_from": _share,
     "confidence_below": _share,
     "model": _number,
+    "imported_within": _number,
     "imported_from": _day,
     "imported_to": _day,
+    "labelled_within": _number,
     "labelled_from": _day,
     "labelled_to": _day,
     "missing": _some(MISSING),
@@ -168,13 +174,20 @@ def clauses(wanted: Conditions) -> list[ColumnElement[bool]]:
         found.append(Product.confidence < wanted.confidence_below)
     if wanted.model is not None:
         found.append(Product.prediction_id.in_(_predictions(wanted.model)))
-    if wanted.imported_from or wanted.imported_to:
-        days = _operations(wanted.imported_from, wanted.imported_to)
-        found.append(Product.operation_id.in_(days))
-    if wanted.labelled_from or wanted.labelled_to:
-        days = _operations(wanted.labelled_from, wanted.labelled_to)
-        events = select(LabelEvent.id).where(LabelEvent.operation_id.in_(days))
-        found.append(Product.label_event_id.in_(events))
+    for first, last in (
+        (wanted.imported_from, wanted.imported_to),
+        (_first_of(wanted.imported_within), None),
+    ):
+        if first or last:
+            found.append(Product.operation_id.in_(_operations(first, last)))
+    for first, last in (
+        (wanted.labelled_from, wanted.labelled_to),
+        (_first_of(wanted.labelled_within), None),
+    ):
+        if first or last:
+            days = _operations(first, last)
+            events = select(LabelEvent.id).where(LabelEvent.operation_id.in_(days))
+            found.append(Product.label_event_id.in_(events))
     found += [_lacks(name) for name in sorted(wanted.missing)]
     if wanted.duplicates:
         found.append(or_(*(_shares(name) for name in sorted(wanted.duplicates))))
@@ -193,6 +206,14 @@ def clauses(wanted: Conditions) -> list[ColumnElement[bool]]:
 def _predictions(number: int) -> Select[int]:
     versions = select(ModelVersion.id).where(ModelVersion.number == number)
     return select(Prediction.id).where(Prediction.model_version_id.in_(versions))
+
+
+def _first_of(days: int | None) -> date | None:
+    """Returns the first of so many days, today being the last."""
+    if days is None:
+        return None
+    today = date.today()
+    return today - timedelta(days=min(max(days, 1), today.toordinal()) - 1)
 
 
 def _operations(first: date | None, last: date | None) -> Select[int]:

@@ -1,6 +1,7 @@
 """The history a page at a time: newest first, by kind and words, undone back to a point."""
 
 import json
+import re
 from collections.abc import Collection, Generator, Sequence
 from dataclasses import dataclass
 
@@ -10,12 +11,38 @@ from sqlalchemy.sql import ColumnElement, or_
 
 from shelftag.catalog.database import Database
 from shelftag.catalog.models import Operation
-from shelftag.catalog.operations import HistoryEntry, entry_of, undo
+from shelftag.catalog.operations import BULK, HistoryEntry, entry_of, undo
 from shelftag_api.errors import ShelftagError
+from shelftag_resources.messages import render
 
 PAGE = 100
+_PLACEHOLDER = re.compile(r"\{\w+\}")
 NOTHING_TO_UNDO = frozenset({"install"})
 """Kinds that changed nothing to take back."""
+
+
+_GROUPS = {
+    "labels": {"label", "confirm", "bulk_category"},
+    "imports": {"import", "import_table", "read_codes", "relink", "titles"},
+    "models": {"tag", "retrain", "deep_retrain", "activate", "install"},
+    "products": {"merge", "split", "move_photos", "first_photo", "merge_look_alikes"},
+}
+_ENDINGS = {
+    "categories": ("_category", "_categories", "_tree", "_taxonomy"),
+    "searches": ("_search", "_searches"),
+}
+GROUPS = ("labels", "edits", "products", "categories", "imports", "models", "searches", "others")
+"""What operations are about, for filters and icons."""
+
+
+def group_of(kind: str) -> str:
+    """Returns which of `GROUPS` a kind of operation belongs to."""
+    for group, kinds in _GROUPS.items():
+        if kind in kinds:
+            return group
+    if kind == "edit" or kind.startswith(BULK):
+        return "edits"
+    return next((g for g, endings in _ENDINGS.items() if kind.endswith(endings)), "others")
 
 
 @dataclass(frozen=True)
@@ -68,6 +95,24 @@ def _holds(word: Word) -> ColumnElement[bool]:
 def kinds(session: Session) -> frozenset[str]:
     """Returns the kinds of operations that there are."""
     return frozenset(session.scalars(select(Operation.kind).distinct()))
+
+
+def words(typed: str, known: Collection[str], language: str) -> list[Word]:
+    """Reads what was typed to find operations by.
+
+    Args:
+        typed: Words, all of which must stand in an operation's sentence.
+        known: The kinds of operations that there are.
+        language: In which the sentences are read.
+    """
+    sentences = {
+        kind: _PLACEHOLDER.sub(" ", render(f"operation.{kind}", {}, language)).casefold()
+        for kind in known
+    }
+    return [
+        Word(word, frozenset(k for k, sentence in sentences.items() if word.casefold() in sentence))
+        for word in typed.split()
+    ]
 
 
 def steps_back_to(session: Session, operation_id: int) -> list[int]:

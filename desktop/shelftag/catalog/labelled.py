@@ -76,7 +76,7 @@ def labelled_photos(
             ProductPhoto.active,
             LabelEvent.source != MODEL,
             LabelEvent.category_id.is_not(None),
-            *(Product.id.not_in(marks.marked(marks.flag_field(flag))) for flag in marks.FLAGS),
+            marks.may_be_learned(),
         )
         .order_by(Product.id, ProductPhoto.position, Photo.id)
     )

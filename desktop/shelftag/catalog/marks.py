@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from shelftag.catalog.database import chunks
-from shelftag.catalog.models import LabelEvent, Operation
+from shelftag.catalog.models import LabelEvent, Operation, Product
 from shelftag.catalog.models.labels import OWNER, RANKS
 from shelftag.catalog.scope import OperationScope
 from shelftag_api.errors import ShelftagError
@@ -18,12 +18,13 @@ NO = ""
 """The value that takes an earlier one back."""
 MAX_NAME = 40
 MAX_VALUE = 200
-_FLAG, _ATTRIBUTE = "flag:", "attribute:"
+FLAG, ATTRIBUTE = "flag:", "attribute:"
+"""How the fields of label events begin."""
 
 
 def flag_field(flag: str) -> str:
     """Returns the field of a label event that sets a flag."""
-    return _FLAG + flag
+    return FLAG + flag
 
 
 def attribute_field(name: str) -> str:
@@ -35,7 +36,12 @@ def attribute_field(name: str) -> str:
     plain = " ".join(name.split())
     if not plain or len(plain) > MAX_NAME:
         raise ShelftagError("searches.bad_attribute", limit=MAX_NAME)
-    return _ATTRIBUTE + plain.casefold()
+    return ATTRIBUTE + plain.casefold()
+
+
+def name_of(field: str) -> str:
+    """Returns the name of the flag or attribute that a field is about."""
+    return field.partition(":")[2]
 
 
 def set_value(
@@ -103,6 +109,11 @@ def _rows(
         )
         best |= {(product, field): value for product, field, value in rows if value is not None}
     return [(product, field, value) for (product, field), value in best.items() if value != NO]
+
+
+def may_be_learned() -> ColumnElement[bool]:
+    """Whether no flag keeps a product out of training."""
+    return and_(*(Product.id.not_in(marked(flag_field(flag))) for flag in FLAGS))
 
 
 def marked(field: str, value: str = "") -> Select[int]:

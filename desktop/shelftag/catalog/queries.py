@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from shelftag.catalog import marks
 from shelftag.catalog.database import chunks
 from shelftag.catalog.filtering import (
     ProductFilter,
@@ -90,7 +91,7 @@ class LabelView:
 
 @dataclass(frozen=True)
 class ProductDetail:
-    """Everything about one product."""
+    """Everything about one product; ``marks`` are its flags and attributes, field and value."""
 
     id: int
     uuid: UUID
@@ -109,6 +110,7 @@ class ProductDetail:
     photos: tuple[PhotoView, ...]
     labels: tuple[LabelView, ...] = field(default=())
     gtins_on_photos: tuple[str, ...] = ()
+    marks: tuple[tuple[str, str], ...] = ()
 
     @property
     def missing(self) -> bool:
@@ -198,6 +200,7 @@ def product_detail(session: Session, product_id: int) -> ProductDetail | None:
         photos=_photos(session, product_id),
         labels=_labels(session, product_id),
         gtins_on_photos=gtins_on_product(session, product_id),
+        marks=marks.of_product(session, product_id),
     )
 
 

@@ -34,8 +34,9 @@ _VALUES = {
     "我": "owner", "本人": "owner", "me": "owner", "导入": "import", "table": "import",
     "模型": "model", "无": "none", "没有": "none", "照片": "photo", "条码": "gtin",
     "barcode": "gtin", "货号": "sku", "任意": "any", "是": "yes", "非商品": "not_a_product",
-    "not-a-product": "not_a_product", "存疑": "unsure", "不训练": "no_training",
-    "no-training": "no_training", "今天": "today", "昨天": "yesterday",
+    "not-a-product": "not_a_product", "存疑": "unsure",
+    "不确定": "unsure", "不是商品": "not_a_product", "不用于训练": "no_training",
+    "不训练": "no_training", "no-training": "no_training", "今天": "today", "昨天": "yesterday",
 }  # fmt: skip
 """Other ways to say a value."""
 _RANGE = re.compile(r"([<>]?)(\d+(?:\.\d+)?)%?(?:(?:-|–|\.\.)(\d+(?:\.\d+)?)%?)?")
@@ -107,6 +108,8 @@ def _confidence(value: str) -> dict[str, Any] | None:
 
 def _between(kind: str) -> Callable[[str], dict[str, Any] | None]:
     def read(value: str) -> dict[str, Any] | None:
+        if days := re.fullmatch(r"(\d{1,4})[d天]", value):
+            return {f"{kind}_within": int(days[1])}
         match = _DAYS.fullmatch(value)
         first = _days(match[2]) if match else None
         if match is None or first is None:

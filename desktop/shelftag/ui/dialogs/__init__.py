@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from shelftag.ui.dialogs.bulk_edit import BulkEditDialog
     from shelftag.ui.dialogs.doctor import DoctorDialog
     from shelftag.ui.dialogs.export_catalog import ExportCatalogDialog
     from shelftag.ui.dialogs.export_labels import ExportLabelsDialog
@@ -15,11 +16,13 @@ if TYPE_CHECKING:
     from shelftag.ui.dialogs.look_alikes import LookAlikesDialog
     from shelftag.ui.dialogs.models import ModelsDialog
     from shelftag.ui.dialogs.places import choose_catalog, new_catalog
+    from shelftag.ui.dialogs.search_name import SearchNameDialog
     from shelftag.ui.dialogs.table_import import TableImportDialog
     from shelftag.ui.dialogs.table_report import TableReportDialog
     from shelftag.ui.dialogs.welcome import WelcomeWindow
 
 __all__ = [
+    "BulkEditDialog",
     "DoctorDialog",
     "ExportCatalogDialog",
     "ExportLabelsDialog",
@@ -30,6 +33,7 @@ __all__ = [
     "ImportsDialog",
     "LookAlikesDialog",
     "ModelsDialog",
+    "SearchNameDialog",
     "TableImportDialog",
     "TableReportDialog",
     "WelcomeWindow",
@@ -38,6 +42,7 @@ __all__ = [
 ]
 
 _MODULES = {
+    "BulkEditDialog": "bulk_edit",
     "DoctorDialog": "doctor",
     "ExportCatalogDialog": "export_catalog",
     "ExportLabelsDialog": "export_labels",
@@ -48,6 +53,7 @@ _MODULES = {
     "ImportsDialog": "imports",
     "LookAlikesDialog": "look_alikes",
     "ModelsDialog": "models",
+    "SearchNameDialog": "search_name",
     "TableImportDialog": "table_import",
     "TableReportDialog": "table_report",
     "WelcomeWindow": "welcome",
