@@ -5,7 +5,7 @@ for all), two model runs, labels by the owner, a trusted import and the model, c
 products that lack something or share something.
 """
 
-import io
+import hashlib
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -49,17 +49,22 @@ _VOCABULARY = " ".join(_WORDS).split()
 _CHINESE = ("男士纯棉短袖T恤", "绿苹果", "陶瓷马克杯", "全麦面包", "羊毛袜")
 
 
-def make(folder: Path, count: int, *, seed: int = 4) -> Catalog:
-    """Makes a catalogue of so many products, the same for the same seed."""
+def make(folder: Path, count: int, *, seed: int = 4, thumbnails: int = 0) -> Catalog:
+    """Makes a catalogue of so many products, the same for the same seed.
+
+    Args:
+        folder: Where; it must not be there yet.
+        count: Products.
+        seed: Of what is drawn by chance.
+        thumbnails: How many of the newest products have a thumbnail's file.
+    """
     catalog = Catalog.create(folder)
     dice = random.Random(seed)
-    photo = io.BytesIO()
-    Image.new("RGB", (512, 384), (120, 160, 90)).save(photo, "JPEG")
     with catalog.database.write() as session:
         _frame(session, folder)
         _insert(session, Product, _products(dice, count))
         _insert(session, Photo, ({
-            "id": i, "sha256": f"{i:064x}", "byte_size": 1, "width": 512, "height": 384,
+            "id": i, "sha256": _sha256(i), "byte_size": 1, "width": 512, "height": 384,
             "format": "JPEG",
         } for i in range(1, count + 1)))  # fmt: skip
         _insert(session, PhotoFile, ({
@@ -73,9 +78,16 @@ def make(folder: Path, count: int, *, seed: int = 4) -> Catalog:
         _decisions(session, dice, count)
         labels.refresh_ids(session, range(1, count + 1))
         search.index(session, range(1, count + 1))
-    shared = catalog.folder / "thumbnails" / "shared.jpg"
-    shared.write_bytes(photo.getvalue())
+    for i in range(count - thumbnails + 1, count + 1):
+        path = catalog.thumbnail(_sha256(i))
+        path.parent.mkdir(exist_ok=True)
+        picture = Image.new("RGB", (512, 384), tuple(dice.choices(range(256), k=3)))
+        picture.save(path, "JPEG", quality=88)
     return catalog
+
+
+def _sha256(i: int) -> str:
+    return hashlib.sha256(str(i).encode()).hexdigest()
 
 
 def _insert(session: Session, model: Any, rows: Iterator[dict[str, Any]]) -> None:

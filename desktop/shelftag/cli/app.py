@@ -16,6 +16,7 @@ from shelftag.cli import (
     learning,
     models,
     regrouping,
+    searches,
     tables,
 )
 from shelftag.cli.running import choices, errors, print_error, system_language
@@ -30,7 +31,7 @@ app = typer.Typer(
 )
 app.add_typer(exports.app, name="export")
 app.add_typer(models.app, name="models")
-for module in (catalogues, codes, folders, labelling, learning, regrouping, tables):
+for module in (catalogues, codes, folders, labelling, learning, regrouping, searches, tables):
     module.register(app)
 
 
