@@ -33,7 +33,7 @@ def _parts(
         yield "source", {"source": named("source", wanted.sources)}, {"sources": frozenset()}
     first, below = wanted.confidence_from, wanted.confidence_below
     if first is not None or below is not None:
-        key = "between" if first is not None and below is not None else "from" if first else "below"
+        key = "below" if first is None else "from" if below is None else "between"
         shares = {"first": percent(first or 0), "below": percent(1 if below is None else below)}
         yield f"confidence_{key}", shares, {"confidence_from": None, "confidence_below": None}
     if wanted.model is not None:

@@ -181,7 +181,7 @@ class BulkEditDialog(Frame):
             self._job.cancel()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Takes back what is under way when the window closes."""
-        if self._job is not None:
+        """Takes back what is under way when the window closes; not when it is only minimised."""
+        if self._job is not None and not event.spontaneous():
             self._job.cancel()
         super().hideEvent(event)

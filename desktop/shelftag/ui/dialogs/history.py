@@ -11,7 +11,8 @@ from shelftag.catalog.history import GROUPS, NOTHING_TO_UNDO
 from shelftag.catalog.operations import HistoryEntry
 from shelftag.ui.changes import ChangeSet
 from shelftag.ui.dialogs.frame import Frame
-from shelftag.ui.dialogs.history_list import HistoryModel, HistoryView
+from shelftag.ui.dialogs.history_list import HistoryView
+from shelftag.ui.dialogs.history_model import HistoryModel
 from shelftag.ui.dialogs.look import GAP
 from shelftag.ui.dialogs.pieces import EmptyState
 from shelftag.ui.serial_job import SerialJob
