@@ -86,12 +86,12 @@ class ProductPhoto(Base):
     __tablename__ = "product_photo"
     __table_args__ = (
         UniqueConstraint("product_id", "photo_id", "operation_id"),
-        Index("ix_product_photo_shown", "active", "photo_id", "product_id"),
+        Index("ix_product_photo_shown", "photo_id", "active", "product_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     product_id: Mapped[int] = mapped_column(ForeignKey("product.id"))
-    photo_id: Mapped[int] = mapped_column(ForeignKey("photo.id"), index=True)
+    photo_id: Mapped[int] = mapped_column(ForeignKey("photo.id"))
     position: Mapped[int] = mapped_column(default=0)
     operation_id: Mapped[int] = mapped_column(ForeignKey("operation.id"), index=True)
     removed_operation_id: Mapped[int | None] = mapped_column(ForeignKey("operation.id"), index=True)
