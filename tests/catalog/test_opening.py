@@ -316,7 +316,7 @@ class TestUpgrades:
                 (scripts / "versions" / file.name).write_text(file.read_text("utf-8"), "utf-8")
             (scripts / "versions" / "9000.py").write_text(
                 "import sqlalchemy as sa\nfrom alembic import op\n"
-                "revision, down_revision = '9000', '0002'\n"
+                "revision, down_revision = '9000', '0003'\n"
                 f"branch_labels = depends_on = None\ndef upgrade():\n{body}\n",
                 "utf-8",
             )
@@ -344,7 +344,7 @@ class TestUpgrades:
             assert catalog.setting("name") == "old shop"
         (copy,) = (folder / "backups").iterdir()
         with sqlite3.connect(copy) as old:
-            assert old.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
+            assert old.execute("SELECT version_num FROM alembic_version").fetchone() == ("0003",)
             assert old.execute("SELECT value FROM setting").fetchone() == ('"old shop"',)
         old.close()
 
@@ -362,7 +362,7 @@ class TestUpgrades:
         with sqlite3.connect(folder / "catalog.db") as database:
             version = database.execute("SELECT version_num FROM alembic_version").fetchone()
             tables = database.execute("SELECT name FROM sqlite_master WHERE name = 'shelf'")
-            assert (version, tables.fetchall()) == (("0002",), [])
+            assert (version, tables.fetchall()) == (("0003",), [])
         database.close()
 
     def test_altering_a_table_keeps_the_rows_that_point_to_it(self, folder, upgrade):

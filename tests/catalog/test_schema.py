@@ -12,6 +12,7 @@ from shelftag.catalog.migrate import SCRIPTS, migrate
 from shelftag.catalog.models import Base
 
 
+@pytest.mark.filterwarnings("ignore:.*expression-based index")
 def test_the_migrations_give_exactly_the_models(shop):
     def ours(_object, name, _kind, _reflected, _other):
         return not (name or "").startswith("product_search")

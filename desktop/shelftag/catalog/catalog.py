@@ -81,7 +81,7 @@ class Catalog:
                 migrate(database, folder / "backups", new=not must_exist)
                 for name in FOLDERS:
                     (folder / name).mkdir(exist_ok=True)
-            close_abandoned(database)
+            close_abandoned(database, alone=exclusive)
         except OSError as error:
             catalog.close()
             raise ShelftagError("catalog.cannot_open", path=str(folder)) from error

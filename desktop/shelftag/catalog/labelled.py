@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from shelftag.catalog import marks
 from shelftag.catalog.models import (
     LabelEvent,
     Operation,
@@ -57,6 +58,8 @@ def labelled_photos(
 ) -> list[LabelledPhoto]:
     """Returns the photos of all products with an owner's or a trusted label.
 
+    What the owner has flagged as no product, as unsure or to be kept out of training is left out.
+
     Args:
         session: A session.
         since: Only labels given at or after this moment.
@@ -76,6 +79,7 @@ def labelled_photos(
             ProductPhoto.active,
             LabelEvent.source != MODEL,
             Product.category_id.is_not(None),
+            marks.may_be_learned(),
         )
         .order_by(Product.id, ProductPhoto.position, Photo.id)
     )

@@ -27,6 +27,7 @@ from shelftag.catalog.models import (
     ProductPhoto,
 )
 from shelftag.catalog.models.base import utc_now
+from shelftag.catalog.products import SEARCHED
 from shelftag.catalog.scope import OperationScope, plain
 from shelftag.catalog.tree.occupancy import Occupancy
 from shelftag.catalog.tree.reading import is_broken
@@ -36,6 +37,12 @@ OWNER = "owner"
 MODEL = "model"
 IMPORT_TABLE = "import_table"
 """Kind of the operation that applies a table: all of it counts, or nothing."""
+BULK = "bulk_"
+"""How the kinds of bulk edits begin: all of one counts, or nothing."""
+_FOUND_BY = frozenset({*SEARCHED, "hint"})
+"""Columns of a product in which a search finds words."""
+_Touched = dict[int, set[str]]
+"""Names of the columns that were set, by row."""
 
 
 def start(
@@ -86,10 +93,11 @@ def history(session: Session, *, limit: int = 50, origin: str | None = None) -> 
     query = select(Operation).order_by(Operation.id.desc()).limit(limit)
     if origin:
         query = query.where(Operation.origin == origin)
-    return [_entry(row) for row in session.scalars(query)]
+    return [entry_of(row) for row in session.scalars(query)]
 
 
-def _entry(row: Operation) -> HistoryEntry:
+def entry_of(row: Operation) -> HistoryEntry:
+    """Returns an operation as the history shows it."""
     return HistoryEntry(
         id=row.id,
         kind=row.kind,
@@ -109,7 +117,7 @@ def next_undo(session: Session) -> HistoryEntry | None:
         .order_by(Operation.id.desc())
         .limit(1)
     )
-    return _entry(row) if row else None
+    return entry_of(row) if row else None
 
 
 def next_redo(session: Session) -> HistoryEntry | None:
@@ -125,7 +133,7 @@ def next_redo(session: Session) -> HistoryEntry | None:
         .order_by(Operation.retracted_at.desc(), Operation.id)
         .limit(1)
     )
-    return _entry(row) if row else None
+    return entry_of(row) if row else None
 
 
 def undo(database: Database, operation_id: int | None = None) -> HistoryEntry | None:
@@ -171,22 +179,56 @@ def redo(database: Database, operation_id: int | None = None) -> HistoryEntry | 
         return entry
 
 
-def close_abandoned(database: Database) -> None:
+def take_back(database: Database, operation_id: int) -> None:
+    """Ends an operation that was cancelled or broke, and undoes what it had written.
+
+    Raises:
+        ShelftagError: What it changed was changed again meanwhile (``operation.changed_since``).
+            Then it is left as it is, ended.
+    """
+    with database.write() as session:
+        _end(session, session.get_one(Operation, operation_id))
+        refused = not _applied(session, operation_id)
+    if refused:
+        raise ShelftagError("operation.changed_since")
+
+
+def _end(session: Session, row: Operation) -> None:
+    finish(OperationScope(session, row.id, {**row.params, "cancelled": True}))
+
+
+def _applied(session: Session, operation_id: int) -> bool:
+    """Undoes an operation where that is possible; says whether it was."""
+    try:
+        with session.begin_nested():
+            _apply(session, operation_id, retract=True)
+    except ShelftagError:
+        return False
+    return True
+
+
+def close_abandoned(database: Database, *, alone: bool = True) -> None:
     """Closes what a process that was killed had begun. For one that knows that no other is at work.
 
-    An import of photos keeps what it brought in, and can be undone. A model run or a table is taken
-    back, as one that is cancelled: it would count for some of the products only.
+    An import of photos keeps what it brought in, and can be undone. A model run, a table or a bulk
+    edit is taken back, as one that is cancelled: it would count for some of the products only.
+
+    Args:
+        database: The catalogue's database.
+        alone: False for an engine: its window may be at work on a step of the owner's.
     """
     unfinished = select(Operation).where(Operation.finished_at.is_(None))
+    if not alone:
+        unfinished = unfinished.where(Operation.origin != OWNER)
     with database.read() as session:
         if session.scalar(unfinished.limit(1)) is None:
             return
     with database.write() as session:
         for row in session.scalars(unfinished.order_by(Operation.id.desc())).all():
-            finish(OperationScope(session, row.id, {**row.params, "cancelled": True}))
-            whole = row.origin == MODEL or row.kind == IMPORT_TABLE
+            _end(session, row)
+            whole = row.origin == MODEL or row.kind == IMPORT_TABLE or row.kind.startswith(BULK)
             if whole and row.retracted_at is None:
-                _apply(session, row.id, retract=True)
+                _applied(session, row.id)
         for run in session.scalars(select(ImportRun).where(ImportRun.finished_at.is_(None))):
             counts = (
                 select(ImportOutcome.outcome, func.count())
@@ -201,7 +243,7 @@ def _find(session: Session, operation_id: int) -> HistoryEntry:
     row = session.get(Operation, operation_id)
     if row is None:
         raise ShelftagError("operation.unknown", operation=operation_id)
-    return _entry(row)
+    return entry_of(row)
 
 
 def _apply(session: Session, operation_id: int, *, retract: bool) -> None:
@@ -233,16 +275,17 @@ def _apply(session: Session, operation_id: int, *, retract: bool) -> None:
     )
     labels.refresh(session, affected)
     touched = _replay(session, operation_id, retract=retract)
-    categories = touched.get(Category.__tablename__, [])
+    categories = list(touched.get(Category.__tablename__, {}))
     if categories and is_broken(session, categories):
         raise ShelftagError("operation.changed_since")
     labels.refresh_shelves(session, categories)
-    products = touched.get(Product.__tablename__, [])
+    changed = touched.get(Product.__tablename__, {})
+    products = list(changed)
     for chunk in chunks(products):
         placement.refresh_products(session, Product.id.in_(chunk))
     if placement.strands(session, operation_id, products):
         raise ShelftagError("operation.changed_since")
-    search.index(session, products)
+    search.index(session, [i for i, columns in changed.items() if columns & _FOUND_BY])
 
 
 def _imported_again(session: Session, operation_id: int) -> bool:
@@ -262,19 +305,19 @@ def _imported_again(session: Session, operation_id: int) -> bool:
     return session.scalar(shown.limit(1)) is not None
 
 
-def _replay(session: Session, operation_id: int, *, retract: bool) -> dict[str, list[int]]:
-    """Sets changed columns back (or forward again); returns the ids of the rows by table.
+def _replay(session: Session, operation_id: int, *, retract: bool) -> dict[str, _Touched]:
+    """Sets changed columns back (or forward again); returns what was touched by table.
 
     A category that the operation made stays where later steps have put something into it.
     """
-    changes = list(
-        session.scalars(
-            select(Change).where(Change.operation_id == operation_id).order_by(Change.id)
-        )
-    )
+    changes = session.execute(
+        select(Change.table, Change.row_id, Change.before, Change.after)
+        .where(Change.operation_id == operation_id)
+        .order_by(Change.id)
+    ).all()
     current = _current(session, changes)
     pending: dict[str, dict[int, dict[str, Any]]] = {}
-    touched: dict[str, list[int]] = {}
+    touched: dict[str, _Touched] = {}
     occupancy: Occupancy | None = None
     for change in reversed(changes) if retract else changes:
         expected, wanted = (
@@ -300,13 +343,13 @@ def _replay(session: Session, operation_id: int, *, retract: bool) -> dict[str, 
             _store(session, change.table, pending.pop(change.table))
         row |= wanted
         pending.setdefault(change.table, {}).setdefault(change.row_id, {}).update(wanted)
-        touched.setdefault(change.table, []).append(change.row_id)
+        touched.setdefault(change.table, {}).setdefault(change.row_id, set()).update(wanted)
     for table, rows in pending.items():
         _store(session, table, rows)
     return touched
 
 
-def _current(session: Session, changes: Sequence[Change]) -> dict[tuple[str, int], dict[str, Any]]:
+def _current(session: Session, changes: Sequence[Any]) -> dict[tuple[str, int], dict[str, Any]]:
     """Reads the changed columns of all changed rows as they are now, by table and row id."""
     ids: dict[str, dict[int, None]] = {}
     names: dict[str, dict[str, None]] = {}

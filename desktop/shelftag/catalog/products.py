@@ -13,6 +13,7 @@ from shelftag_api.gtin import is_gtin
 
 TEXT_FIELDS = ("title", "sku", "gtin", "brand", "description", "currency", "location")
 FIELDS = (*TEXT_FIELDS, "price", "quantity")
+MAX_TEXT = 20_000
 LIMITS = {"sku": 100, "currency": 3}
 _PRICES = (  # whole part and fraction, each below 10 ** 12
     r"(\d{1,12})(?:[.,](\d{0,2}))?",  # 12   12.50   12,5
@@ -70,8 +71,8 @@ def parsed_field(field: str, text: str) -> str | Decimal | int | None:
         raise ShelftagError("product.unknown_field", field=field)
     if field == "gtin":
         return _checked_gtin(text)
-    if len(text) > LIMITS.get(field, 20_000):
-        raise ShelftagError("product.too_long", field=field, limit=LIMITS.get(field, 20_000))
+    if len(text) > LIMITS.get(field, MAX_TEXT):
+        raise ShelftagError("product.too_long", field=field, limit=LIMITS.get(field, MAX_TEXT))
     if field == "currency":
         return text.upper()
     return text

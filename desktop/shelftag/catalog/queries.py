@@ -4,14 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, text
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from shelftag.catalog import search
+from shelftag.catalog import marks
 from shelftag.catalog.database import chunks
+from shelftag.catalog.filtering import (
+    ProductFilter,
+    files_missing,
+    product_count,
+    product_ids,
+)
 from shelftag.catalog.gtins import gtins_on_product
 from shelftag.catalog.models import (
     LabelEvent,
@@ -26,26 +31,19 @@ from shelftag.catalog.models import (
 from shelftag.catalog.photo_files import placed_files
 from shelftag.catalog.tombstones import gathered, holder_of, merged_categories
 
-
-@dataclass(frozen=True)
-class ProductFilter:
-    """Which products a view shows.
-
-    Attributes:
-        categories: Ids of the categories shown (a category with its subtree), or None for all.
-        uncategorised: Only products without any category or suggestion.
-        states: ``review``, ``accepted``, ``trusted``, ``confirmed``; empty for all.
-        text: What was typed into the search field.
-        missing: Only products of which no photo's file is there.
-        order: ``newest``, ``title``, ``unsure`` (least confident first) or ``sure``.
-    """
-
-    categories: frozenset[int] | None = None
-    uncategorised: bool = False
-    states: frozenset[str] = frozenset()
-    text: str = ""
-    missing: bool = False
-    order: str = "newest"
+__all__ = [
+    "LabelView",
+    "PhotoView",
+    "ProductCard",
+    "ProductDetail",
+    "ProductFilter",
+    "category_counts",
+    "missing_counts",
+    "product_cards",
+    "product_count",
+    "product_detail",
+    "product_ids",
+]
 
 
 @dataclass(frozen=True)
@@ -94,7 +92,7 @@ class LabelView:
 
 @dataclass(frozen=True)
 class ProductDetail:
-    """Everything about one product."""
+    """Everything about one product; ``marks`` are its flags and attributes, field and value."""
 
     id: int
     uuid: UUID
@@ -113,6 +111,7 @@ class ProductDetail:
     photos: tuple[PhotoView, ...]
     labels: tuple[LabelView, ...] = field(default=())
     gtins_on_photos: tuple[str, ...] = ()
+    marks: tuple[tuple[str, str], ...] = ()
 
     @property
     def missing(self) -> bool:
@@ -133,41 +132,6 @@ def category_counts(session: Session) -> dict[int | None, dict[str, int]]:
     return counts
 
 
-def product_ids(session: Session, wanted: ProductFilter) -> list[int]:
-    """Returns the ids of a view's products in its order."""
-    query = _filtered(session, select(Product.id), wanted)
-    order: dict[str, tuple[Any, ...]] = {
-        "newest": (Product.id.desc(),),
-        "title": (func.lower(Product.title), Product.id),
-        "unsure": (func.coalesce(Product.confidence, 0), Product.id),
-        "sure": (func.coalesce(Product.confidence, 0).desc(), Product.id),
-    }
-    return list(session.scalars(query.order_by(*order[wanted.order])))
-
-
-def _filtered(
-    session: Session, query: Select[tuple[int]], wanted: ProductFilter
-) -> Select[tuple[int]]:
-    """Adds a filter's conditions to a query."""
-    query = query.where(Product.active)
-    if wanted.uncategorised:
-        query = query.where(Product.shown_category_id.is_(None))
-    elif wanted.categories is not None:
-        query = query.where(Product.shown_category_id.in_(wanted.categories))
-    if wanted.states:
-        query = query.where(Product.state.in_(wanted.states))
-    if wanted.missing:
-        query = query.where(_missing())
-    if wanted.text.strip():
-        matches: list[ColumnElement[bool]] = []
-        if words := search.query(wanted.text):
-            matches.append(Product.id.in_(search.matching_products(words)))
-        if categories := search.matching_categories(session, wanted.text):
-            matches.append(Product.shown_category_id.in_(categories))
-        query = query.where(or_(*matches)) if matches else query.where(text("0 = 1"))
-    return query
-
-
 def missing_counts(session: Session) -> dict[str, int]:
     """Counts the products of which no photo's file is there, by state."""
     # Where nothing is marked, which is nearly always, nobody looks through all products.
@@ -176,30 +140,10 @@ def missing_counts(session: Session) -> dict[str, int]:
         return {}
     rows = session.execute(
         select(Product.state, func.count())
-        .where(Product.active, _missing())
+        .where(Product.active, files_missing())
         .group_by(Product.state)
     )
     return dict(rows.all())
-
-
-def _missing() -> ColumnElement[bool]:
-    """Whether a product has photos, and none of them is there: neither a file nor a copy."""
-    photos = select(ProductPhoto.id).where(
-        ProductPhoto.product_id == Product.id, ProductPhoto.active
-    )
-    there = (
-        photos.join(Photo, Photo.id == ProductPhoto.photo_id)
-        .outerjoin(
-            PhotoFile,
-            and_(
-                PhotoFile.photo_id == Photo.id,
-                PhotoFile.active,
-                PhotoFile.missing_since.is_(None),
-            ),
-        )
-        .where(or_(Photo.kept_suffix.is_not(None), PhotoFile.id.is_not(None)))
-    )
-    return and_(exists(photos.correlate(Product)), ~exists(there.correlate(Product)))
 
 
 def product_cards(session: Session, ids: Sequence[int]) -> dict[int, ProductCard]:
@@ -224,7 +168,7 @@ def product_cards(session: Session, ids: Sequence[int]) -> dict[int, ProductCard
         rows = session.execute(
             select(
                 Product.id, Product.title, Product.sku, Product.state, Product.shown_category_id,
-                Product.confidence, first, count, _missing(),
+                Product.confidence, first, count, files_missing(),
             ).where(Product.id.in_(chunk))
         )  # fmt: skip
         cards |= {row[0]: ProductCard(*row) for row in rows}
@@ -257,6 +201,7 @@ def product_detail(session: Session, product_id: int) -> ProductDetail | None:
         photos=_photos(session, product_id),
         labels=_labels(session, product_id),
         gtins_on_photos=gtins_on_product(session, product_id),
+        marks=marks.of_product(session, product_id),
     )
 
 

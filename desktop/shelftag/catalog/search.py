@@ -28,6 +28,9 @@ def tokens(value: str) -> list[str]:
     """
     words: list[str] = []
     for part in _parts(value):
+        if part.isascii():  # most words: nothing to cut
+            words.append(part)
+            continue
         words += _pairs(part)
         if len(part) > 1 and _CJK_RUN.fullmatch(part):
             words.append(part[-1])
@@ -41,7 +44,10 @@ def query(value: str) -> str:
 
 def _parts(value: str) -> list[str]:
     """Cuts text into words, and words where CJK characters begin or end: T恤 → T, 恤."""
-    return [part for word in _WORD.findall(_folded(value)) for part in _CJK_EDGE.split(word)]
+    words = _WORD.findall(_folded(value))
+    return [
+        part for word in words for part in ((word,) if word.isascii() else _CJK_EDGE.split(word))
+    ]
 
 
 def _pairs(part: str) -> list[str]:

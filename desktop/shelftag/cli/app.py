@@ -18,6 +18,7 @@ from shelftag.cli import (
     models,
     regrouping,
     review,
+    searches,
     tables,
     taxonomies,
 )
@@ -34,7 +35,9 @@ app = typer.Typer(
 app.add_typer(categories.app, name="categories")
 app.add_typer(exports.app, name="export")
 app.add_typer(models.app, name="models")
-for module in (catalogues, codes, folders, labelling, learning, regrouping, review, tables):
+for module in (
+    catalogues, codes, folders, labelling, learning, regrouping, review, searches, tables,
+):  # fmt: skip
     module.register(app)
 taxonomies.register(categories.app)
 

@@ -1,5 +1,6 @@
 """Commands on products and their labels: list, label, confirm, edit, undo, redo, history."""
 
+from dataclasses import replace
 from typing import Annotated, Literal
 
 import typer
@@ -8,16 +9,21 @@ from rich.table import Table
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from shelftag.catalog import history as steps
 from shelftag.catalog import labels, operations, products, queries, tree
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.models import Product
 from shelftag.cli.categories import find_category
+from shelftag.cli.finding import Filters, Order, Saved, Words, asked_query
 from shelftag.cli.running import LARGEST_NUMBER, choices, console, open_catalog, say
 from shelftag_api.errors import ShelftagError
 from shelftag_resources.messages import render
 
 Names = Annotated[list[str], typer.Argument(help="Products: number, SKU or title.")]
 State = Literal["review", "accepted", "trusted", "confirmed"]
+About = Literal[
+    "labels", "edits", "products", "categories", "imports", "models", "searches", "others"
+]
 Limit = Annotated[int, typer.Option(min=1, max=LARGEST_NUMBER)]
 Step = Annotated[int | None, typer.Argument(max=LARGEST_NUMBER, help="Number from the history.")]
 
@@ -48,21 +54,23 @@ def find_product(session: Session, name: str) -> int:
 
 
 def list_products(
-    search: Annotated[str, typer.Option("--search", "-s", help="Words to look for.")] = "",
+    search: Words = "",
     category: Annotated[str, typer.Option(help="Only this category, with all below it.")] = "",
     state: Annotated[State | None, typer.Option(help="Only products in this state.")] = None,
+    filters: Filters = None,
+    saved: Saved = "",
+    order: Order = None,
     limit: Limit = 50,
 ) -> None:
     """List products with their category and confidence."""
     with open_catalog() as catalog, catalog.database.read() as session:
         categories = tree.read_tree(session)
-        wanted = queries.ProductFilter(
-            categories=frozenset(categories.subtree(find_category(categories, category)))
-            if category
-            else None,
-            states=frozenset({state}) if state else frozenset(),
-            text=search,
-        )
+        query = asked_query(session, search, filters, saved, order)
+        if category:
+            query = replace(query, category_id=find_category(categories, category))
+        wanted = query.filter(categories)
+        if state:
+            wanted = replace(wanted, states=frozenset({state}))
         ids = queries.product_ids(session, wanted)
         cards = queries.product_cards(session, ids[:limit])
     table = Table(box=None, header_style="bold")
@@ -129,10 +137,20 @@ def edit(
         say("cli.edited", title=name)
 
 
-def history(limit: Limit = 20) -> None:
+def history(
+    limit: Limit = 20,
+    search: Words = "",
+    about: Annotated[About | None, typer.Option(help="Only steps of one kind.")] = None,
+    before: Annotated[
+        int | None, typer.Option(max=LARGEST_NUMBER, help="Only steps before this number.")
+    ] = None,
+) -> None:
     """Show what was done, newest first."""
     with open_catalog() as catalog, catalog.database.read() as session:
-        entries = operations.history(session, limit=limit)
+        known = steps.kinds(session)
+        kinds = {k for k in known if steps.group_of(k) == about} if about else None
+        words = steps.words(search, known, choices.language)
+        entries = steps.page(session, before=before, kinds=kinds, words=words, limit=limit)
     for entry in entries:
         text = render(f"operation.{entry.kind}", entry.params, choices.language)
         mark = render("cli.undone", {}, choices.language) if entry.retracted else ""
@@ -140,9 +158,19 @@ def history(limit: Limit = 20) -> None:
         console.print(f"{entry.id:>5}  {moment}  {text}  {mark}", markup=False)
 
 
-def undo(operation: Step = None) -> None:
+def undo(
+    operation: Step = None,
+    back_to: Annotated[
+        int | None,
+        typer.Option("--back-to", max=LARGEST_NUMBER, help="Take back this step and all after it."),
+    ] = None,
+) -> None:
     """Take back the owner's latest step, or a given one: a whole import or model run too."""
     with open_catalog() as catalog:
+        if back_to is not None:
+            for entry in steps.undo_back_to(catalog.database, back_to):
+                _tell("cli.undid", entry, catalog)
+            return
         _tell("cli.undid", operations.undo(catalog.database, operation), catalog)
 
 

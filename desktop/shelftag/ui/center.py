@@ -58,7 +58,7 @@ class Center(QWidget):
         self.top_bar.card_size_changed.connect(self._resize_cards)
         self.top_bar.left_search.connect(self.grid.setFocus)
         self.empty.shelf_requested.connect(lambda: navigation.open_shelf("all"))
-        self.empty.clear_requested.connect(lambda: navigation.set_search(""))
+        self.empty.clear_requested.connect(navigation.clear)
         navigation.moved.connect(self._move)
         session.changed.connect(self._changed)
         self.model.loaded.connect(self._loaded)
@@ -78,7 +78,7 @@ class Center(QWidget):
         if not change.membership:
             return
         few = change.products is not None and len(change.products) <= _FEW
-        if few and not change.categories and not self._navigation.place.search.strip():
+        if few and not change.categories and not self._navigation.place.narrowed:
             self._refit(sorted(change.products or ()))
         else:
             self._reload()
@@ -118,7 +118,7 @@ class Center(QWidget):
 
     def _reason(self) -> str:
         place = self._navigation.place
-        if place.search.strip():
+        if place.narrowed:
             return "search"
         if not self._session.overview.everything.total:
             return "catalog"

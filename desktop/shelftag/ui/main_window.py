@@ -149,6 +149,9 @@ class MainWindow(QMainWindow):
             "select_all": self.center.grid.selectAll,
             "select_none": self.center.grid.clearSelection,
             "find": self._find,
+            "filter": self.center.top_bar.filter_button.open_panel,
+            "save_search": self.sidebar.save_search,
+            "bulk_edit": self._bulk_edit,
             "add_category": self.sidebar.add_category,
             "add_inside": self.sidebar.add_inside,
             "rename": self.sidebar.rename_category,
@@ -184,6 +187,7 @@ class MainWindow(QMainWindow):
         self.inspector.photo_requested.connect(self._show_photo)
         self.inspector.folders_requested.connect(lambda: self._open("FoldersDialog"))
         self.inspector.many.merge_requested.connect(self._merge)
+        self.inspector.many.edit_requested.connect(self._bulk_edit)
         self.inspector.one.photos.split_requested.connect(self._split)
         self.inspector.one.photos.first_requested.connect(self._put_first)
         self.inspector.one.shown.connect(self._enable)
@@ -207,7 +211,7 @@ class MainWindow(QMainWindow):
         self._actions.refresh()
         enabled = self.actions_by_name
         some = self.center.grid.current_id() is not None
-        for name in ("confirm", "pick", "photo", *(f"take_{n}" for n in range(1, 6))):
+        for name in ("confirm", "pick", "bulk_edit", "photo", *(f"take_{n}" for n in range(1, 6))):
             enabled[name].setEnabled(some)
         enabled["merge"].setEnabled(len(self.center.grid.selected_ids()) > 1)
         enabled["split"].setEnabled(some and self._photo_of_several() is not None)
@@ -333,6 +337,14 @@ class MainWindow(QMainWindow):
         from shelftag.ui import dialogs
 
         self._show_dialog(dialogs.ImportReportDialog(self.session, run_id, self))
+
+    def _bulk_edit(self) -> None:
+        """Opens the dialog that changes the selection, or all that is found, at once."""
+        from shelftag.ui import dialogs
+
+        selected, found = self.decisions.targets(), self.center.model.ids
+        if found:
+            self._show_dialog(dialogs.BulkEditDialog(self.session, selected, found, self))
 
     def _open(self, dialog: str) -> None:
         from shelftag.ui import dialogs

@@ -1,42 +1,21 @@
-"""Where the owner is: the shelf, the filter, the search and the order of what the grid shows."""
+"""Where the owner is: shelf, filter, search, conditions and order of what the grid shows."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from PySide6.QtCore import QObject, Signal
 
-from shelftag.catalog.queries import ProductCard, ProductFilter
+from shelftag.catalog.conditions import NOTHING, Conditions
+from shelftag.catalog.product_query import STATES, ProductQuery
+from shelftag.catalog.queries import ProductCard
 from shelftag.catalog.tree import Tree
 from shelftag.ui.overview import Overview, StateCounts
 
-STATE_FILTERS = ("all", "review", "accepted", "confirmed")
-ORDERS = ("newest", "title", "unsure", "sure")
-_STATES = {
-    "all": frozenset[str](),
-    "review": frozenset({"review"}),
-    "accepted": frozenset({"accepted"}),
-    "confirmed": frozenset({"confirmed", "trusted"}),
-}
+STATE_FILTERS = tuple(STATES)
 
 
 @dataclass(frozen=True)
-class Place:
-    """What the grid shows.
-
-    Attributes:
-        category_id: The category opened in the tree, or None.
-        uncategorised: Whether the shelf without category is open.
-        missing: Whether the shelf of products whose photo files are gone is open.
-        states: One of `STATE_FILTERS`.
-        search: What was typed into the search field.
-        order: One of `ORDERS`.
-    """
-
-    category_id: int | None = None
-    uncategorised: bool = False
-    missing: bool = False
-    states: str = "all"
-    search: str = ""
-    order: str = "newest"
+class Place(ProductQuery):
+    """What the grid shows."""
 
     @property
     def shelf(self) -> str:
@@ -47,21 +26,9 @@ class Place:
             return "missing"
         return "none" if self.uncategorised else self.states
 
-    def filter(self, tree: Tree) -> ProductFilter:
-        """Returns the query that finds the products."""
-        categories = None if self.category_id is None else frozenset(tree.subtree(self.category_id))
-        return ProductFilter(
-            categories=categories,
-            uncategorised=self.uncategorised,
-            missing=self.missing,
-            states=_STATES[self.states],
-            text=self.search,
-            order=self.order,
-        )
-
     def holds(self, card: ProductCard, tree: Tree) -> bool:
-        """Whether a product belongs here, leaving the search aside."""
-        states = _STATES[self.states]
+        """Whether a product belongs here, leaving search and conditions aside."""
+        states = STATES[self.states]
         if states and card.state not in states:
             return False
         if self.missing:
@@ -119,6 +86,18 @@ class Navigation(QObject):
     def set_search(self, text: str) -> None:
         """Searches within the shelf."""
         self._move(search=text)
+
+    def set_conditions(self, conditions: Conditions) -> None:
+        """Says what else must hold."""
+        self._move(conditions=conditions)
+
+    def clear(self) -> None:
+        """Shows the whole shelf: no search, no conditions."""
+        self._move(search="", conditions=NOTHING)
+
+    def open_query(self, query: ProductQuery) -> None:
+        """Opens what was saved."""
+        self._move(**{field.name: getattr(query, field.name) for field in fields(ProductQuery)})
 
     def set_order(self, order: str) -> None:
         """Sorts."""

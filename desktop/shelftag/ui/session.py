@@ -216,9 +216,13 @@ class Session(QObject):
         if entry is None:
             self.notice.emit(Notice(nothing))
             return
+        self.stepped(entry)
+        self.notice.emit(Notice(message_id, {"what": self.operation_text(entry)}))
+
+    def stepped(self, entry: HistoryEntry) -> None:
+        """Tells everybody that an operation was undone or restored, and does what follows."""
         self._own_write()
         self.changed.emit(ChangeSet.everything())
-        self.notice.emit(Notice(message_id, {"what": self.operation_text(entry)}))
         if entry.kind == "relink":  # what is missing at the places that count now?
             self.submit("check_files")
         if entry.kind in (regrouping.MERGE, regrouping.SPLIT, proposals.MERGE):

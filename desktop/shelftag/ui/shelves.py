@@ -27,13 +27,18 @@ SHELVES = {
 class ShelfRow(QAbstractButton):
     """One shelf: icon, name, count.
 
+    Args:
+        icon: Its icon and the token of its colour.
+        text: Its name.
+        parent: The widget around it.
+
     Attributes:
         count: Products on it, as shown.
     """
 
-    def __init__(self, shelf: str, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, icon: tuple[str, str], text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._icon, self._token = SHELVES[shelf]
+        self._icon, self._token = icon
         self.count = ""
         self.setText(text)
         self.setCheckable(True)
@@ -75,7 +80,11 @@ class ShelfRow(QAbstractButton):
         painter.setFont(font(BODY, weight))
         painter.setPen(QColor(tokens.text))
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(rect.adjusted(38, 0, -60, 0), middle, self.text())
+        place = rect.adjusted(38, 0, -60, 0)
+        elide = Qt.TextElideMode.ElideRight
+        painter.drawText(
+            place, middle, painter.fontMetrics().elidedText(self.text(), elide, place.width())
+        )
         painter.setFont(font(SMALL))
         painter.setPen(QColor(tokens.muted))
         right = Qt.AlignmentFlag.AlignRight
@@ -103,7 +112,7 @@ class ShelfList(QWidget):
         self._group = QButtonGroup(self)
         self.rows: dict[str, ShelfRow] = {}
         for shelf in SHELVES:
-            row = ShelfRow(shelf, session.text(f"ui.shelf.{shelf}"))
+            row = ShelfRow(SHELVES[shelf], session.text(f"ui.shelf.{shelf}"))
             row.clicked.connect(partial(self.opened.emit, shelf))
             self._group.addButton(row)
             self.rows[shelf] = row

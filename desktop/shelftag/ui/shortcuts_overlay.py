@@ -10,20 +10,20 @@ from shelftag.ui.session import Session
 _GROUPS = (
     (
         "decide",
-        (("1 – 5", "take"), ("Enter", "confirm"), ("C", "pick"), ("M", "merge"), ("Space", "photo"),
-         ("Ctrl+Z", "undo"), ("Ctrl+Shift+Z", "redo")),
+        (("1 – 5", "take"), ("Enter", "confirm"), ("C", "pick"), ("E", "bulk_edit"), ("M", "merge"),
+         ("Space", "photo"), ("Ctrl+Z", "undo"), ("Ctrl+Shift+Z", "redo")),
     ),
     (
         "move",
         (("← ↑ → ↓", "arrows"), ("Shift+→", "extend"), ("Ctrl+A", "all"), ("Esc", "none"),
-         ("Ctrl+F", "search"), ("Ctrl+1 – 4", "filter")),
+         ("Ctrl+F", "search"), ("Ctrl+Shift+F", "conditions"), ("Ctrl+D", "save_search"),
+         ("Ctrl+1 – 4", "filter")),
     ),
     (
         "work",
-        (("Ctrl+I", "import"), ("Ctrl+R", "retrain"), ("F2", "rename"),
+        (("Ctrl+I", "import"), ("Ctrl+R", "retrain"), ("Ctrl+H", "history"), ("F2", "rename"),
          ("Ctrl+Shift+N", "add_inside"), ("Alt+← ↑ → ↓", "move_category"),
-        ("Ctrl++ / Ctrl+−", "zoom"),
-         ("?", "keys")),
+         ("Ctrl++ / Ctrl+−", "zoom"), ("?", "keys")),
     ),
 )  # fmt: skip
 

@@ -10,6 +10,7 @@ from shelftag.ui.category_editing import CategoryEditing
 from shelftag.ui.category_tree import CategoryTree
 from shelftag.ui.controls import Button, IconButton, label
 from shelftag.ui.navigation import Navigation
+from shelftag.ui.saved_shelves import SavedShelves
 from shelftag.ui.session import Session
 from shelftag.ui.shelves import ShelfList
 
@@ -23,6 +24,7 @@ class Sidebar(QWidget):
         catalog_button: Names the catalogue; opens the menu of catalogues.
         import_button: Starts an import.
         shelves: The smart shelves.
+        saved: The saved searches.
         categories: The tree.
         editing: What changes it.
 
@@ -60,6 +62,7 @@ class Sidebar(QWidget):
             token="on_accent",
         )
         self.shelves = ShelfList(session)
+        self.saved = SavedShelves(session, navigation)
         self.categories = CategoryTree(session)
         self._lay_out()
         self.shelves.opened.connect(navigation.open_shelf)
@@ -85,6 +88,7 @@ class Sidebar(QWidget):
             head.addWidget(button)
         layout.addLayout(head)
         layout.addWidget(self.shelves)
+        layout.addWidget(self.saved)
         section = QHBoxLayout()
         section.setContentsMargins(20, 16, 12, 4)
         section.addWidget(label(text("ui.sidebar.categories"), "section"))
@@ -103,9 +107,13 @@ class Sidebar(QWidget):
 
     def _show_place(self) -> None:
         place = self._navigation.place
-        self.shelves.show_shelf(place.shelf)
+        self.shelves.show_shelf("" if self.saved.open_name else place.shelf)
         if self.categories.current_id() != place.category_id:
             self.categories.choose(place.category_id)
+
+    def save_search(self) -> None:
+        """Asks for a name for the present search and keeps it."""
+        self.saved.save()
 
     def add_category(self) -> None:
         """Lets a name for a new category be typed, below the one that is open."""

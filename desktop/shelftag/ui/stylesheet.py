@@ -61,7 +61,7 @@ QSplitter::handle:hover { background: $accent; }
 QFrame[kind="import"] {
     background: $canvas; border: 1px solid $border; border-radius: ${r}px;
 }
-QWidget#importList { background: transparent; }
+QWidget#importList, QWidget#savedList { background: transparent; }
 QScrollArea, QAbstractScrollArea#grid { border: none; background: transparent; }
 """)
 
@@ -106,6 +106,11 @@ QPushButton[kind="chip"]:focus { border: 1px solid $accent; }
 QPushButton[kind="chip"]:checked {
     background: $surface; color: $text; border: 1px solid $border_strong; font-weight: 600;
 }
+QPushButton[kind="filter"] {
+    min-height: 26px; padding: 0 12px; border-radius: 14px; border: 1px solid $accent_soft;
+    background: $accent_soft; color: $accent_text; font-weight: 500;
+}
+QPushButton[kind="filter"]:hover, QPushButton[kind="filter"]:focus { border-color: $accent; }
 QPushButton[kind="badge"] { text-align: left; padding: 0 10px; }
 QPushButton[kind="soft"] {
     background: $accent_soft; color: $accent_text; border: 1px solid $accent_soft;

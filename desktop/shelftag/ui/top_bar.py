@@ -15,9 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from shelftag.catalog.product_query import ORDERS
 from shelftag.ui import icons
 from shelftag.ui.controls import Button, ElidedLabel, Icon, label
-from shelftag.ui.navigation import ORDERS, STATE_FILTERS, Navigation
+from shelftag.ui.filter_bar import FilterButton, FilterChips
+from shelftag.ui.navigation import STATE_FILTERS, Navigation
 from shelftag.ui.preferences import CARD_SIZES
 from shelftag.ui.session import Session
 from shelftag.ui.theme import font, theme
@@ -80,6 +82,8 @@ class TopBar(QWidget):
     Attributes:
         search: The search field.
         chips: The state filters by name.
+        filter_button: Opens the conditions.
+        filter_chips: Those that are set.
         retrain_button: Starts a retrain.
         zoom: Changes the size of the cards.
 
@@ -107,6 +111,8 @@ class TopBar(QWidget):
         self.retrain_button.clicked.connect(self.retrain_requested)
         self.chips: dict[str, Button] = {}
         self._group = QButtonGroup(self)
+        self.filter_button = FilterButton(session, navigation)
+        self.filter_chips = FilterChips(session, navigation)
         self._order = self._make_order()
         self.zoom = self._make_zoom()
         self._lay_out()
@@ -119,6 +125,7 @@ class TopBar(QWidget):
         field = QLineEdit()
         field.setPlaceholderText(self._session.text("ui.search.placeholder"))
         field.setAccessibleName(self._session.text("ui.search.placeholder"))
+        field.setToolTip(self._session.text("searches.words_tip"))
         field.setProperty("kind", "search")
         field.setClearButtonEnabled(True)
         field.setFixedWidth(264)
@@ -160,7 +167,7 @@ class TopBar(QWidget):
         slider.setRange(*CARD_SIZES)
         slider.setPageStep(24)
         slider.setSingleStep(12)
-        slider.setFixedWidth(104)
+        slider.setFixedWidth(88)
         slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         slider.setValue(self._session.preferences.card_size)
         slider.setToolTip(self._session.text("ui.zoom"))
@@ -175,6 +182,7 @@ class TopBar(QWidget):
         first = QHBoxLayout()
         first.setSpacing(12)
         first.addWidget(self._headline, 1)
+        first.addWidget(self._count)
         first.addWidget(self.search)
         first.addWidget(self.retrain_button)
         layout.addLayout(first)
@@ -187,15 +195,16 @@ class TopBar(QWidget):
             self._group.addButton(chip)
             self.chips[name] = chip
             second.addWidget(chip)
+        second.addSpacing(4)
+        second.addWidget(self.filter_button)
         second.addStretch(1)
-        second.addWidget(self._count)
-        second.addSpacing(8)
         second.addWidget(self._order)
         second.addSpacing(8)
         second.addWidget(Icon("ph.image", 14))
         second.addWidget(self.zoom)
         second.addWidget(Icon("ph.image", 18))
         layout.addLayout(second)
+        layout.addWidget(self.filter_chips)
 
     def refresh(self) -> None:
         """Shows the place: headline, counts, filter, order."""
@@ -235,6 +244,6 @@ class TopBar(QWidget):
         return not self._typing.isActive()
 
     def show_count(self, count: int) -> None:
-        """Shows how many products a search finds; the filters show the rest."""
-        searching = bool(self._navigation.place.search.strip())
+        """Shows how many products a search or a filter finds; the chips show the rest."""
+        searching = self._navigation.place.narrowed
         self._count.setText(self._session.text("ui.found", count=count) if searching else "")

@@ -28,9 +28,14 @@ def _shown(value: Any, language: str) -> Any:
     return value
 
 
+def locale(language: str) -> QLocale:
+    """Returns how a language writes numbers and dates."""
+    return _LOCALES.get(language, _LOCALES["en"])
+
+
 def number(value: int, language: str) -> str:
     """Writes a whole number with thousands separators."""
-    return _LOCALES.get(language, _LOCALES["en"]).toString(value)
+    return locale(language).toString(value)
 
 
 def percent(share: float) -> str:
@@ -57,11 +62,10 @@ def accuracy(share: float | None, low: float | None, high: float | None, languag
 def moment(value: datetime, language: str) -> str:
     """Writes a time of day for today, else a short date, in the computer's time zone."""
     local = value.astimezone()
-    locale = _LOCALES.get(language, _LOCALES["en"])
     if local.date() == datetime.now().astimezone().date():
         return f"{local:%H:%M}"
     date = QDateTime.fromSecsSinceEpoch(int(value.timestamp()))
-    return locale.toString(date.date(), QLocale.FormatType.ShortFormat)
+    return locale(language).toString(date.date(), QLocale.FormatType.ShortFormat)
 
 
 def duration(seconds: float, language: str) -> str:

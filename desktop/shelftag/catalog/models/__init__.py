@@ -8,6 +8,7 @@ from shelftag.catalog.models.learning import EmbeddingRow, ModelVersion
 from shelftag.catalog.models.operation import Change, Operation
 from shelftag.catalog.models.photo import Photo, PhotoFile, PhotoReading, Root
 from shelftag.catalog.models.product import Product, ProductPhoto
+from shelftag.catalog.models.search import SavedSearch
 from shelftag.catalog.models.setting import Setting
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Product",
     "ProductPhoto",
     "Root",
+    "SavedSearch",
     "Setting",
     "WatchedFolder",
 ]

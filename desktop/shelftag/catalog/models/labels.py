@@ -1,6 +1,6 @@
 """Label events and predictions: what was said about a product, and by whom."""
 
-from sqlalchemy import JSON, Boolean, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shelftag.catalog.models.base import Base
@@ -8,6 +8,11 @@ from shelftag.catalog.models.base import Base
 OWNER, IMPORT, MODEL = "owner", "import", "model"
 RANKS = {MODEL: 1, IMPORT: 2, OWNER: 3}
 """Whose word counts more. A model's event never covers an import's, nor that an owner's."""
+CORRECTED = (
+    "source = 'owner' AND suggested_category_id IS NOT NULL"
+    " AND suggested_category_id != category_id"
+)
+"""By such an event the owner disagreed with the model."""
 
 
 class LabelEvent(Base):
@@ -20,7 +25,7 @@ class LabelEvent(Base):
         field: ``category``, ``attribute:NAME`` or ``flag:NAME``.
         category_id: The value, where the field is ``category``; None takes an earlier label of the
             same source back (the model is no longer sure).
-        value: The value of other fields.
+        value: The value of other fields; an empty text takes an earlier one back.
         source: ``owner``, ``import`` (trusted) or ``model``.
         rank: The source's rank.
         method: ``single``, ``page``, ``bulk``, ``audit``, ``folder``, ``table``, ``model``, or
@@ -34,8 +39,16 @@ class LabelEvent(Base):
     __tablename__ = "label_event"
     __table_args__ = (
         Index("ix_label_event_best", "product_id", "field", "rank", "id"),
+        Index(
+            "ix_label_event_corrected", "product_id",
+            sqlite_where=text(CORRECTED), postgresql_where=text(CORRECTED),
+        ),
+        Index(
+            "ix_label_event_value", "field", "value", "product_id",
+            sqlite_where=text("value IS NOT NULL"), postgresql_where=text("value IS NOT NULL"),
+        ),
         {"sqlite_autoincrement": True},
-    )
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     operation_id: Mapped[int] = mapped_column(ForeignKey("operation.id"), index=True)
@@ -66,7 +79,7 @@ class Prediction(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     operation_id: Mapped[int] = mapped_column(ForeignKey("operation.id"), index=True)
     product_id: Mapped[int] = mapped_column(ForeignKey("product.id"))
-    model_version_id: Mapped[int] = mapped_column(ForeignKey("model_version.id"))
+    model_version_id: Mapped[int] = mapped_column(ForeignKey("model_version.id"), index=True)
     candidates: Mapped[list[list[float]]] = mapped_column(JSON)
     category_id: Mapped[int] = mapped_column(ForeignKey("category.id"))
     confidence: Mapped[float]

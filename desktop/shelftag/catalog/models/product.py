@@ -3,7 +3,7 @@
 from decimal import Decimal
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, Uuid
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shelftag.catalog.models.base import Base, FileName, Money
@@ -36,9 +36,16 @@ class Product(Base):
 
     __tablename__ = "product"
     __table_args__ = (
-        Index("ix_product_shelf", "active", "shown_category_id", "state"),
+        # One scan of this index answers any combination of the filters: they lie side by side.
+        Index(
+            "ix_product_shelf", "active", "shown_category_id", "state", "confidence",
+            "label_event_id", "prediction_id", "operation_id", "price",
+        ),
+        Index("ix_product_title", "active", text("lower(title)")),
+        Index("ix_product_sku", "active", "sku"),
+        Index("ix_product_gtin", "active", "gtin"),
         Index("ix_product_group_key", "group_key"),
-    )
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uuid: Mapped[UUID] = mapped_column(Uuid, unique=True, default=uuid4)
@@ -77,11 +84,14 @@ class ProductPhoto(Base):
     """
 
     __tablename__ = "product_photo"
-    __table_args__ = (UniqueConstraint("product_id", "photo_id", "operation_id"),)
+    __table_args__ = (
+        UniqueConstraint("product_id", "photo_id", "operation_id"),
+        Index("ix_product_photo_shown", "photo_id", "active", "product_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     product_id: Mapped[int] = mapped_column(ForeignKey("product.id"))
-    photo_id: Mapped[int] = mapped_column(ForeignKey("photo.id"), index=True)
+    photo_id: Mapped[int] = mapped_column(ForeignKey("photo.id"))
     position: Mapped[int] = mapped_column(default=0)
     operation_id: Mapped[int] = mapped_column(ForeignKey("operation.id"), index=True)
     removed_operation_id: Mapped[int | None] = mapped_column(ForeignKey("operation.id"), index=True)

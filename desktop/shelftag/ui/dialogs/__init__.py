@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from shelftag.ui.dialogs.bulk_edit import BulkEditDialog
     from shelftag.ui.dialogs.class_map import ClassMapDialog
     from shelftag.ui.dialogs.delete_category import DeleteCategoryDialog
     from shelftag.ui.dialogs.doctor import DoctorDialog
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from shelftag.ui.dialogs.look_alikes import LookAlikesDialog
     from shelftag.ui.dialogs.models import ModelsDialog
     from shelftag.ui.dialogs.places import choose_catalog, new_catalog
+    from shelftag.ui.dialogs.search_name import SearchNameDialog
     from shelftag.ui.dialogs.table_import import TableImportDialog
     from shelftag.ui.dialogs.table_report import TableReportDialog
     from shelftag.ui.dialogs.taxonomy import TaxonomyDialog
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from shelftag.ui.dialogs.what_changed import WhatChangedDialog, WouldChangeDialog
 
 __all__ = [
+    "BulkEditDialog",
     "ClassMapDialog",
     "DeleteCategoryDialog",
     "DoctorDialog",
@@ -36,6 +39,7 @@ __all__ = [
     "ImportsDialog",
     "LookAlikesDialog",
     "ModelsDialog",
+    "SearchNameDialog",
     "TableImportDialog",
     "TableReportDialog",
     "TaxonomyDialog",
@@ -49,6 +53,7 @@ __all__ = [
 _MODULES = {
     "ClassMapDialog": "class_map",
     "DeleteCategoryDialog": "delete_category",
+    "BulkEditDialog": "bulk_edit",
     "DoctorDialog": "doctor",
     "ExportCatalogDialog": "export_catalog",
     "ExportLabelsDialog": "export_labels",
@@ -59,6 +64,7 @@ _MODULES = {
     "ImportsDialog": "imports",
     "LookAlikesDialog": "look_alikes",
     "ModelsDialog": "models",
+    "SearchNameDialog": "search_name",
     "TableImportDialog": "table_import",
     "TableReportDialog": "table_report",
     "TaxonomyDialog": "taxonomy",

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QDateEdit, QFrame, QHBoxLayout, QVBoxLa
 from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import Session as Reader
 
+from shelftag.catalog import marks
 from shelftag.catalog.labelled import contradicts
 from shelftag.catalog.models import LabelEvent, Operation, Product, ProductPhoto
 from shelftag.catalog.models.labels import MODEL
@@ -38,6 +39,7 @@ def count_labels(reader: Reader, since: datetime | None, corrected_only: bool) -
         .join(Operation, Operation.id == LabelEvent.operation_id)
         .join(ProductPhoto, (ProductPhoto.product_id == Product.id) & ProductPhoto.active)
         .where(Product.active, LabelEvent.source != MODEL, Product.category_id.is_not(None))
+        .where(marks.may_be_learned())
     )
     if since is not None:
         query = query.where(Operation.started_at >= since)

@@ -1,142 +1,200 @@
-"""Everything that was done in a catalogue, newest first; each step can be undone and restored."""
+"""Everything that was done in a catalogue: found, undone, restored, undone back to a point."""
 
-from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
-from shelftag.catalog import operations
+from shelftag.catalog import history, operations
+from shelftag.catalog.history import GROUPS, NOTHING_TO_UNDO
 from shelftag.catalog.operations import HistoryEntry
 from shelftag.learning.what_changed import RUNS
 from shelftag.ui.changes import ChangeSet
 from shelftag.ui.dialogs.frame import Frame
+from shelftag.ui.dialogs.history_list import HistoryView
+from shelftag.ui.dialogs.history_model import HistoryModel
+from shelftag.ui.dialogs.look import GAP
 from shelftag.ui.dialogs.pieces import EmptyState
-from shelftag.ui.dialogs.table import Column, Table
 from shelftag.ui.dialogs.what_changed import WhatChangedDialog
+from shelftag.ui.serial_job import SerialJob
 from shelftag.ui.session import Session
 from shelftag.ui.translation import moment
 from shelftag_api.errors import ShelftagError
 
-SHOWN = 500
-_ORIGINS = {"owner": "ph.user", "import": "ph.download-simple", "model": "ph.sparkle"}
-_CANNOT_UNDO = frozenset({"install", "delete_model"})
-"""Kinds that changed nothing to take back."""
+_TYPING_PAUSE_MS = 150
 
 
 class HistoryDialog(Frame):
-    """The steps of a catalogue.
+    """The steps of a catalogue, newest first.
 
     Attributes:
-        table: The steps.
+        group: What the steps are about.
+        words: What their sentences hold.
+        model: The steps.
+        view: Their list.
+        pages: The list, or what stands in its place while there is nothing to list.
         undo_button: Takes the chosen step back, or restores it.
         changes_button: Shows what a model run changed.
+        back_button: Takes back everything from the newest step to the chosen one.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         name = "ph.clock-counter-clockwise"
-        super().__init__("history", name, session.text, parent, QSize(720, 600))
+        super().__init__("history", name, session.text, parent, QSize(760, 660))
         self._session = session
-        text = session.text
-        self.table = Table(
-            text("dialogs.history.title"),
-            [
-                Column(
-                    text("dialogs.history.step"), session.operation_text, icon=_icon, wide=1,
-                    tone=lambda entry: "muted" if entry.retracted else "",
-                ),
-                Column(text("dialogs.history.who"), self._who, tone=lambda _entry: "muted"),
-                Column(text("dialogs.history.when"), self._when, tone=lambda _entry: "muted"),
-                Column(
-                    "", self._state,
-                    tone=lambda entry: "review" if entry.retracted else "muted",
-                ),
-            ],
-            EmptyState(
-                "ph.clock-counter-clockwise", text("dialogs.history.none"),
-                text("dialogs.history.none_hint"),
-            ),
-        )  # fmt: skip
-        self.body.addWidget(self.table, 1)
+        self._steps: int | None = None
+        self._undone = 0
+        self._job: SerialJob | None = None
+        self.model = HistoryModel(session, self)
+        self.view = HistoryView(session, self.model)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.view)
+        for key in ("none", "not_found"):
+            self.pages.addWidget(
+                EmptyState(
+                    name, self.text(f"dialogs.history.{key}"),
+                    self.text(f"dialogs.history.{key}_hint"),
+                )
+            )  # fmt: skip
+        self.body.addLayout(self._search_row())
+        self.body.addWidget(self.pages, 1)
         self.changes_button = self.add_button("ui.what_changed", self._show_changes, left=True)
+        self.back_button = self.add_button("dialogs.history.back", self._ask_back, left=True)
         self.add_button("dialogs.close", self.reject)
         self.undo_button = self.add_button("dialogs.history.undo", self._act, "primary")
-        self.table.chosen.connect(self._choose)
-        session.changed.connect(self._changed)
+        self._typing = QTimer(self, interval=_TYPING_PAUSE_MS, singleShot=True)
+        self._typing.timeout.connect(self._search)
+        self.words.textChanged.connect(lambda: self._typing.start())
+        self.group.currentIndexChanged.connect(self._search)
+        self.view.chosen.connect(self._choose)
+        self.model.loaded.connect(self._show_page)
+        session.changed.connect(lambda _change: self.model.refresh())
+        QShortcut(QKeySequence("Ctrl+F"), self, self.words.setFocus)
         self._choose(None)
-        self._load()
+        self.model.search("", "")
+        self.view.setFocus()
 
-    def _changed(self, _change: ChangeSet) -> None:
-        self._load()
+    def _search_row(self) -> QHBoxLayout:
+        self.group = QComboBox()
+        self.group.setAccessibleName(self.text("dialogs.history.about"))
+        self.group.addItem(self.text("dialogs.history.group.all"), "")
+        for group in GROUPS:
+            self.group.addItem(self.text(f"dialogs.history.group.{group}"), group)
+        self.words = QLineEdit()
+        self.words.setPlaceholderText(self.text("dialogs.history.words"))
+        self.words.setAccessibleName(self.text("dialogs.history.words"))
+        self.words.setClearButtonEnabled(True)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.group)
+        return row
 
-    def _load(self) -> None:
-        self._session.read(lambda reader: operations.history(reader, limit=SHOWN), self._show, self)
+    def _search(self) -> None:
+        self.model.search(self.group.currentData(), self.words.text())
 
-    def _show(self, entries: list[HistoryEntry]) -> None:
-        first = self.table.current() is None
-        self.table.show_rows(entries, key=lambda entry: entry.id)
-        if first and entries:
-            self.table.view.selectRow(0)
+    def _show_page(self) -> None:
+        narrowed = bool(self.group.currentData() or self.words.text().strip())
+        self.pages.setCurrentIndex(0 if self.model.rows else 2 if narrowed else 1)
 
     def _choose(self, entry: HistoryEntry | None) -> None:
+        self._steps = None
         retracted = entry is not None and entry.retracted
         self.undo_button.setText(
             self.text("dialogs.history.restore" if retracted else "dialogs.history.undo")
         )
-        self.undo_button.setEnabled(
-            entry is not None and entry.finished and entry.kind not in _CANNOT_UNDO
-        )
-
+        free = self._job is None
+        possible = entry is not None and entry.finished and entry.kind not in NOTHING_TO_UNDO
+        self.undo_button.setEnabled(possible and free)
+        self.back_button.setText(self.text("dialogs.history.back"))
+        self.back_button.setEnabled(entry is not None and free)
         runs = entry is not None and entry.kind in RUNS and bool(entry.params.get("count"))
         self.changes_button.setEnabled(runs)
 
+    # One step
+
     def _show_changes(self) -> None:
-        entry = self.table.current()
+        entry = self.view.current()
         if entry is not None:
             dialog = WhatChangedDialog(self._session, entry.id, self)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
 
-    def _who(self, entry: HistoryEntry) -> str:
-        return self.text(f"dialogs.history.{entry.origin}")
-
-    def _when(self, entry: HistoryEntry) -> str:
-        return when(entry.started_at, self._session.language)
-
-    def _state(self, entry: HistoryEntry) -> str:
-        if not entry.finished:
-            return self.text("dialogs.history.running")
-        return self.text("dialogs.history.undone") if entry.retracted else ""
-
     def _act(self) -> None:
         """Takes the chosen step back, or restores it; a refusal is explained in the dialog."""
-        entry = self.table.current()
-        if entry is None:
+        entry = self.view.current()
+        if entry is None or not self.undo_button.isEnabled():
             return
         database = self._session.catalog.database
-        step: Callable[..., object] = operations.redo if entry.retracted else operations.undo
+        step = operations.redo if entry.retracted else operations.undo
         self.undo_button.setEnabled(False)
         self._session.background.write(
             lambda: step(database, entry.id), self._done, self._failed, self
         )
 
-    def _done(self, _entry: object) -> None:
+    def _done(self, entry: HistoryEntry | None) -> None:
         self.say("")
-        self._session.changed.emit(ChangeSet.everything())
+        if entry is not None:
+            self._session.stepped(entry)
 
     def _failed(self, error: ShelftagError) -> None:
         self.say(self._session.error_text(error))
-        self._choose(self.table.current())
+        self._choose(self.view.current())
+
+    # Back to a point
+
+    def _ask_back(self) -> None:
+        """Says how many steps that takes back; pressed again, does it."""
+        entry = self.view.current()
+        if entry is None:
+            return
+        if self._steps is not None:
+            self._go_back(entry)
+            return
+
+        def ask(steps: list[int]) -> None:
+            if self.view.current() is None or not steps:
+                self.say(self.text("dialogs.history.nothing_back"), "muted")
+                return
+            self._steps = len(steps)
+            self.back_button.setText(self.text("dialogs.history.back_really", count=len(steps)))
+            self.say(self.text("dialogs.history.back_explain", count=len(steps)), "review")
+
+        self._session.read(lambda reader: history.steps_back_to(reader, entry.id), ask, self)
+
+    def _go_back(self, entry: HistoryEntry) -> None:
+        self._undone = 0
+        steps = history.undo_back_to(self._session.catalog.database, entry.id)
+        self._job = SerialJob(self._session, steps, self)
+        self._job.progressed.connect(self._count_back)
+        self._job.finished.connect(lambda _nothing: self._end_back(None))
+        self._job.failed.connect(self._end_back)
+        self._choose(entry)
+        self._job.start()
+
+    def _count_back(self, _entry: HistoryEntry) -> None:
+        self._undone += 1
+        self.say(self.text("dialogs.history.undone_so_far", count=self._undone), "muted")
+
+    def _end_back(self, error: ShelftagError | None) -> None:
+        self._job = None
+        told = [self.text("dialogs.history.undone_so_far", count=self._undone)]
+        if error is not None:
+            told += [self.text("dialogs.history.stopped"), self._session.error_text(error)]
+        self.say(self.sentences(told), "danger" if error else "confirmed")
+        self._session.changed.emit(ChangeSet.everything())
+
+    def reject(self) -> None:
+        """Stops after the step under way, and closes."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+            self._session.changed.emit(ChangeSet.everything())
+        super().reject()
 
 
 def when(at: datetime, language: str) -> str:
     """Writes a moment with its time of day, whatever the day."""
     day, time = moment(at, language), f"{at.astimezone():%H:%M}"
     return day if day == time else f"{day} {time}"
-
-
-def _icon(entry: HistoryEntry) -> tuple[str, str]:
-    name = _ORIGINS.get(entry.origin, "ph.circle")
-    if entry.retracted:
-        return "ph.arrow-counter-clockwise", "muted"
-    return name, "accepted" if entry.origin == "model" else "accent_text"

@@ -80,18 +80,21 @@ class ManyProducts(QWidget):
         suggestions: What the model suggests for them together.
         confirm_button: Confirms all.
         merge_button: Makes them one product.
+        edit_button: Changes fields of all.
 
     Signals:
         confirmed: The owner agrees with what is shown.
         taken: Position of a suggestion that was clicked.
         picker_requested: Another category is wanted.
         merge_requested: They are one product.
+        edit_requested: Fields of all are to be changed.
     """
 
     confirmed = Signal()
     taken = Signal(int)
     picker_requested = Signal()
     merge_requested = Signal()
+    edit_requested = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,6 +118,10 @@ class ManyProducts(QWidget):
             icon="ph.arrows-in-line-horizontal",
         )
         self.merge_button.setToolTip(text("ui.regroup.merge_tip"))
+        self.edit_button = Button(
+            text("searches.edit_all"), "", self.edit_requested.emit, icon="ph.pencil-line"
+        )
+        self.edit_button.setToolTip(text("searches.edit_all_tip"))
         self.suggestions = SuggestionList(session)
         self.suggestions.taken.connect(self.taken)
         other = Button(
@@ -131,6 +138,7 @@ class ManyProducts(QWidget):
         layout.addWidget(self._states)
         layout.addSpacing(8)
         layout.addWidget(self.confirm_button)
+        layout.addWidget(self.edit_button)
         layout.addWidget(self.merge_button)
         layout.addSpacing(8)
         layout.addWidget(line())

@@ -10,6 +10,7 @@ from shelftag.ui.controls import Button, ElidedLabel, label, line
 from shelftag.ui.inspector.fields import ProductFields
 from shelftag.ui.inspector.history import LabelHistory
 from shelftag.ui.inspector.label_card import LabelCard
+from shelftag.ui.inspector.marks import MarkNotes
 from shelftag.ui.inspector.missing import MissingNote
 from shelftag.ui.inspector.photos import PhotoPane
 from shelftag.ui.inspector.suggestions import SuggestionList
@@ -25,6 +26,7 @@ class OneProduct(QScrollArea):
         photos: Its photos.
         missing: Says where photo files are gone.
         label_card: Its label.
+        marks: Its flags and attributes.
         suggestions: The five best.
         fields: Its fields.
 
@@ -56,6 +58,7 @@ class OneProduct(QScrollArea):
         self.label_card = LabelCard(session)
         self.suggestions = SuggestionList(session)
         self.missing = MissingNote(session)
+        self.marks = MarkNotes(session)
         self.fields = ProductFields(session)
         self._files = ElidedLabel(role="caption")
         self._history = LabelHistory(session)
@@ -76,6 +79,7 @@ class OneProduct(QScrollArea):
         layout.addWidget(self.missing)
         layout.addWidget(self.fields.title)
         layout.addWidget(self.label_card)
+        layout.addWidget(self.marks)
         layout.addWidget(line())
         layout.addSpacing(4)
         layout.addWidget(label(text("ui.inspector.suggestions"), "section"))
@@ -107,6 +111,7 @@ class OneProduct(QScrollArea):
         self.photos.show_photos(detail.photos, same_product=same)
         self.missing.show_product(detail)
         self.label_card.show_product(detail)
+        self.marks.show_product(detail)
         chosen = detail.category_id if detail.state != "review" else None
         found = [Suggestion(category_id, share) for category_id, share in detail.candidates]
         self.suggestions.show_suggestions(found, chosen)
