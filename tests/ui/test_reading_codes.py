@@ -48,7 +48,7 @@ def test_an_import_is_followed_by_one_reading_where_it_was_wanted(job, jobs, fol
     ],
 )  # fmt: skip
 def test_the_notice_says_what_was_found_and_offers_to_take_it_back(window, result, sentence, undo):
-    notice = job_notices.finished(done("read_codes", **result), lambda _run: None, lambda: None)
+    notice = job_notices.finished(done("read_codes", **result), print, print, print)
     assert window.session.text(notice.message_id, **notice.params) == sentence
     assert notice.undo == undo
 
@@ -56,7 +56,7 @@ def test_the_notice_says_what_was_found_and_offers_to_take_it_back(window, resul
 def test_products_that_share_a_number_are_mentioned(window):
     shared = [("96385074", [1, 2])]
     job = done("read_codes", filled=3, photos=9, shared=shared, operation_id=1)
-    notice = job_notices.finished(job, lambda _run: None, lambda: None)
+    notice = job_notices.finished(job, print, print, print)
     text = window.session.text(notice.message_id, **notice.params)
     assert text.startswith("3 barcode numbers were filled in.")
     assert "96385074 and may be the same" in text
