@@ -20,6 +20,7 @@ from shelftag.learning.review import spot_checks
 from shelftag.learning.review.beliefs import NONE
 from shelftag.learning.review.deciding import decide
 from shelftag.learning.review.desk import LEARNED_UNTIL, Desk, open_desk, synchronise
+from shelftag.learning.review.doubted import doubted_labels, keep
 from shelftag.learning.review.spot_checks import CHECK, certified, check, standing
 from shelftag.learning.workbench import Workbench
 
@@ -244,3 +245,26 @@ class TestSpotChecks:
             for product, flag in flags.items()
             if flag and after.categories[after.rows_of([product])[0]] == NONE
         }
+
+
+def test_a_label_that_looks_wrong_is_shown_until_the_owner_keeps_it(bench, desk):
+
+    with operations.operation(bench.catalog.database, "label") as scope:
+        first, other = (tree.ensure_path(scope, [name]) for name in ("First", "Other"))
+        near = [int(desk.ids[row]) for row in desk.similar(0, 5)]
+        decide(scope, desk, dict.fromkeys(near, first), "page")
+    with operations.operation(bench.catalog.database, "label") as scope:
+        decide(scope, desk, {int(desk.ids[0]): other}, "single")
+
+    def doubted() -> list[tuple[int, int, int]]:
+        with bench.catalog.database.read() as session:
+            found = doubted_labels(session, desk)
+        return [(one.product, one.category, one.suggestion) for one in found]
+
+    mine = (int(desk.ids[0]), other, first)
+    assert mine in doubted()
+    with operations.operation(bench.catalog.database, "keep") as scope:
+        keep(scope, {mine[0]: other})
+    assert mine not in doubted()
+    operations.undo(bench.catalog.database)
+    assert mine in doubted()

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from shelftag.catalog import marks
 from shelftag.catalog.database import chunks
 from shelftag.catalog.models import LabelEvent, Operation, Product
-from shelftag.catalog.models.labels import OWNER, RANKS
 from shelftag.catalog.scope import OperationScope
 from shelftag.learning.review.beliefs import NONE
 from shelftag.learning.review.desk import Desk
@@ -69,20 +69,10 @@ def keep(scope: OperationScope, categories: Mapping[int, int]) -> None:
         scope: The owner's operation.
         categories: The label by product.
     """
-    rows = [
-        {
-            "operation_id": scope.id,
-            "product_id": product,
-            "field": SURE,
-            "value": str(category),
-            "source": OWNER,
-            "rank": RANKS[OWNER],
-            "method": "single",
-        }
-        for product, category in categories.items()
-    ]
-    if rows:
-        scope.session.execute(insert(LabelEvent), rows)
+    for category in set(categories.values()):
+        products = [product for product, own in categories.items() if own == category]
+        marks.set_value(scope, products, SURE, str(category), method="single")
+    scope.params["count"] = len(categories)
 
 
 def _sure(session: Session, products: list[int]) -> dict[int, int]:
