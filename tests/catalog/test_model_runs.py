@@ -27,7 +27,8 @@ def run(shop, said, threshold=0.9) -> tuple[int, Followed]:
         pairs = np.array(list(said.values()), float)
         ids, shares = pairs[:, :, 0].astype(np.int64), pairs[:, :, 1]
         followed = record(
-            scope.session, Said(scope.id, version, list(said), ids, shares, threshold)
+            scope.session,
+            Said(scope.id, version, list(said), ids, shares, shares[:, 0] >= threshold),
         )
         return scope.id, followed
 

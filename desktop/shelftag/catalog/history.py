@@ -22,9 +22,9 @@ NOTHING_TO_UNDO = frozenset({"install", "delete_model"})
 
 
 _GROUPS = {
-    "labels": {"label", "confirm", "bulk_category"},
+    "labels": {"label", "confirm", "check", "keep", "bulk_category"},
     "imports": {"import", "import_table", "read_codes", "relink", "titles"},
-    "models": {"tag", "retrain", "deep_retrain", "activate", "install"},
+    "models": {"tag", "retrain", "deep_retrain", "activate", "install", "delete_model"},
     "products": {"merge", "split", "move_photos", "first_photo", "merge_look_alikes"},
 }
 _ENDINGS = {
