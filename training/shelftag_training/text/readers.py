@@ -9,6 +9,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
+from shelftag_training.deep.attributes import Attribute, make_attributes
 from shelftag_training.heads.features import Scaling
 from shelftag_training.text.examples import Floats, TextExamples
 from shelftag_training.text.fitting import WHOLE, Schedule, Tensors, View
@@ -36,12 +37,13 @@ class Reader:
 
     Attributes:
         name: Of the family, in the bundle.
-        network: Keras model from a dict of tensors to logits.
+        network: Keras model from a dict of tensors to logits; those of further labels come last.
         views: The tensors, whole and with something hidden.
         classes: Category of each column; the labelled ones first.
         schedule: How to fit it.
         tokenizer: What made ``token_ids``, or None.
         text_encoder: Id of what made ``text_embedding``, or None.
+        attributes: Further labels that the network itself tells.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Reader:
     schedule: Schedule
     tokenizer: ShopTokenizer | None = None
     text_encoder: str | None = None
+    attributes: tuple[Attribute, ...] = ()
 
 
 def text_reader(kind: Kind, examples: TextExamples) -> Reader:
@@ -70,14 +73,17 @@ def _token_reader(kind: Kind, examples: TextExamples) -> Reader:
     tokenizer = train_tokenizer([*examples.texts, *names])
     vocabulary = Vocabulary(tokenizer.size, tokenizer.length)
     classes = examples.classes()
+    attributes = make_attributes([row.attributes for row in examples.rows])
+    columns = len(classes) + sum(len(item.values) for item in attributes)
     make = lstm_network if kind is Kind.LSTM else transformer_network
     return Reader(
         f"text-{kind}",
-        make(vocabulary, len(classes)),
+        make(vocabulary, columns),
         {WHOLE: _whole({"token_ids": tokenizer.token_ids(examples.texts)})},
         classes,
         Schedule(20, 2e-3 if kind is Kind.LSTM else 1e-3),
         tokenizer=tokenizer,
+        attributes=attributes,
     )
 
 

@@ -17,9 +17,9 @@ from shelftag_training.running.publish import whole_folder
 from shelftag_training.running.reporting import Reporter
 from shelftag_training.text.cross_validation import cross_validate
 from shelftag_training.text.examples import Labels, TextExamples
-from shelftag_training.text.fitting import Fitter
+from shelftag_training.text.fitting import Fitter, Targets
 from shelftag_training.text.further import fit_further
-from shelftag_training.text.publishing import publish
+from shelftag_training.text.publishing import Fitted, publish
 from shelftag_training.text.readers import Reader
 
 
@@ -77,21 +77,24 @@ def train_reader(
         reader = make(examples)
         paths = {item.uuid: item.path for item in examples.source.dataset.categories}
         levels = levels_above([paths[item] for item in reader.classes], settings.level_weight)
-        fitter = Fitter(tf, reader.network, reader.views, labels, reader.schedule, levels, seed)
+        targets = Targets(labels, levels, reader.attributes)
+        fitter = Fitter(tf, reader.network, reader.views, targets, reader.schedule, seed)
         rows = np.arange(len(labels))
         figures = {"labels": float(len(labels)), "classes": float(len(examples.classes()))}
         if reader.text_encoder:  # before it learns, such a network knows the names
             figures["base_accuracy"] = accuracy(fitter.logits(rows), labels)
         wanted = [row.fold for row in examples.rows]
         folds = assign_folds(groups, labels, wanted, seed=settings.seed)
-        judged = cross_validate(fitter, labels, folds, groups, reader.schedule.rounds, reporter)
+        judged = cross_validate(fitter, folds, groups, reader.schedule.rounds, reporter)
         reporter.progress("training.phase.fit")
         fitter.fit(rows, judged.rounds)
         further = fit_further(reader, examples, folds, reporter)
         reporter.progress("training.phase.export")
-        figures |= judged.metrics | attribute_figures(further.heads if further else ())
+        attributes = further.heads if further else judged.attributes
+        figures |= judged.metrics | attribute_figures(attributes)
         figures["seconds"] = round(time.monotonic() - started, 2)
-        manifest = publish(growing, tf, reader, further, judged.temperatures, examples, figures)
+        fitted = Fitted(reader, judged.temperatures, attributes, further)
+        manifest = publish(growing, tf, fitted, examples, figures)
     return {
         "kind": "head",
         "bundle": str(output),
