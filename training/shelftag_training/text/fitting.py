@@ -61,11 +61,13 @@ class Targets:
 
     Attributes:
         labels: int64 [rows]: column of each row's category.
+        weights: float32 [rows]: how many rows each stands for.
         levels: What a label teaches about the levels above it.
         attributes: Further labels that the network tells in the columns behind the classes.
     """
 
     labels: Labels
+    weights: Floats
     levels: Levels
     attributes: tuple[Attribute, ...] = ()
 
@@ -124,7 +126,7 @@ class Fitter:
         for variable, value in zip(self._state, self._start, strict=True):
             variable.assign(value)
         self._random = np.random.default_rng(self._seed)
-        weights = balanced_weights(self._labels, rows)
+        weights = balanced_weights(self._labels, rows, self.targets.weights)
         best, kept, found = np.inf, self.network.get_weights(), 0
         for number in range(1, rounds + 1):
             self._round(rows, weights)
@@ -210,15 +212,20 @@ def _calibrated_nll(scores: Floats, labels: Labels) -> float:
     return nll(log_softmax(scores, fit_temperature(scores, labels)), labels)
 
 
-def balanced_weights(labels: Labels, rows: Labels) -> Floats:
+def balanced_weights(labels: Labels, rows: Labels, stand_for: Floats) -> Floats:
     """Weights with which rare classes count more: one over the root of their size.
 
     Halfway between plain and fully balanced (as Mikolov et al., 2013, subsample frequent words):
     fully balanced, a class of one label would count as much as one of a thousand.
 
+    Args:
+        labels: int64, of all rows.
+        rows: int64: which are learned from.
+        stand_for: float32, of all rows: how many each stands for.
+
     Returns:
         float32, one for every label; the mean over ``rows`` is 1.
     """
-    sizes = np.bincount(labels[rows], minlength=int(labels.max()) + 1)
-    weights = 1 / np.sqrt(np.maximum(sizes, 1))[labels]
+    sizes = np.bincount(labels[rows], stand_for[rows], int(labels.max()) + 1)
+    weights = stand_for / np.sqrt(np.maximum(sizes, 1))[labels]
     return np.asarray(weights / weights[rows].mean(), np.float32)

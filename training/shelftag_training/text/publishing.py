@@ -16,6 +16,7 @@ from shelftag_training.text.examples import TextExamples
 from shelftag_training.text.fitting import WHOLE
 from shelftag_training.text.further import Further
 from shelftag_training.text.readers import Reader
+from shelftag_training.text.replay import kept_files
 from shelftag_training.text.tokenizer import FILE as TOKENIZER_FILE
 
 GRAPH = "reader.onnx"
@@ -27,12 +28,14 @@ class Fitted:
     """What came of a training.
 
     Attributes:
+        name: Of the family.
         reader: With its network fitted.
         temperatures: By view of the reader.
         attributes: Further labels, in the order of their columns or heads.
         further: Their heads, where the network does not tell them itself.
     """
 
+    name: str
     reader: Reader
     temperatures: Mapping[str, float]
     attributes: Sequence[JudgedAttribute]
@@ -44,6 +47,7 @@ def publish(
     tf: Any,
     fitted: Fitted,
     examples: TextExamples,
+    replay: int,
     figures: dict[str, float],
 ) -> BundleManifest:
     """Writes a bundle whose words are read by its own graph.
@@ -53,6 +57,7 @@ def publish(
         tf: TensorFlow.
         fitted: What is published.
         examples: What was learned from.
+        replay: Products of each class that the bundle keeps for later versions.
         figures: Metrics to record; ``parity`` is added.
 
     Raises:
@@ -74,16 +79,19 @@ def publish(
     model = export(compute, signature)
     figures["parity"] = max(
         _check(
-            compute, model, {item: view.inputs[item][:_CHECK_ROWS] for item in names}, reader.name
+            compute, model, {item: view.inputs[item][:_CHECK_ROWS] for item in names}, fitted.name
         )
         for view in reader.views.values()
     )
     tokenizer, dataset = reader.tokenizer, examples.source.dataset
+    further = dict(kept_files(examples, replay, tokenizer))
+    if tokenizer:
+        further[TOKENIZER_FILE] = tokenizer.model
     return write_bundle(
         folder,
         {GRAPH: model},
-        {TOKENIZER_FILE: tokenizer.model} if tokenizer else {},
-        name=reader.name,
+        further,
+        name=fitted.name,
         version=dataset.version,
         parent=dataset.parent,
         encoder=examples.encoder,

@@ -13,7 +13,7 @@ from shelftag_training.deep.attributes import Attribute, make_attributes
 from shelftag_training.heads.features import Scaling
 from shelftag_training.text.examples import Floats, TextExamples
 from shelftag_training.text.fitting import WHOLE, Schedule, Tensors, View
-from shelftag_training.text.sentences import Sentences, sentences
+from shelftag_training.text.sentences import Sentences
 from shelftag_training.text.tokenizer import ShopTokenizer, train_tokenizer
 
 _SHARPNESS = 10.0
@@ -36,7 +36,6 @@ class Reader:
     """A network that has learned nothing yet, and what it is to learn from.
 
     Attributes:
-        name: Of the family, in the bundle.
         network: Keras model from a dict of tensors to logits; those of further labels come last.
         views: The tensors, whole and with something hidden.
         classes: Category of each column; the labelled ones first.
@@ -46,7 +45,6 @@ class Reader:
         attributes: Further labels that the network itself tells.
     """
 
-    name: str
     network: Any
     views: Mapping[str, View]
     classes: tuple[UUID, ...]
@@ -77,7 +75,6 @@ def _token_reader(kind: Kind, examples: TextExamples) -> Reader:
     columns = len(classes) + sum(len(item.values) for item in attributes)
     make = lstm_network if kind is Kind.LSTM else transformer_network
     return Reader(
-        f"text-{kind}",
         make(vocabulary, columns),
         {WHOLE: _whole({"token_ids": tokenizer.token_ids(examples.texts)})},
         classes,
@@ -91,11 +88,11 @@ def _sentence_reader(examples: TextExamples) -> Reader:
     """Reads sentence embeddings; knows every category by its name."""
     from shelftag_training.text.sentence_networks import NamePrior, text_network
 
-    said = sentences(examples)
+    said = examples.said
+    assert said is not None  # from `load_texts`
     classes, names = _named_classes(examples, said)
     prior = NamePrior(names, len(examples.classes()), _SHARPNESS)
     return Reader(
-        "text-use",
         text_network(prior, _text_scaling(said.rows)),
         {WHOLE: _whole(_text_tensors(said.rows))},
         classes,
@@ -108,8 +105,9 @@ def fusion_reader(examples: TextExamples) -> Reader:
     """Reads photo and sentence embeddings; knows every category by its name."""
     from shelftag_training.text.sentence_networks import NamePrior, fusion_network
 
-    assert examples.embeddings is not None  # from `load_photos_and_texts`
-    said = sentences(examples)
+    said = examples.said
+    assert examples.embeddings is not None  # both from `load_photos_and_texts`
+    assert said is not None
     classes, names = _named_classes(examples, said)
     prior = NamePrior(names, len(examples.classes()), _SHARPNESS)
     seen = _filled(examples.embeddings)
@@ -119,7 +117,6 @@ def fusion_reader(examples: TextExamples) -> Reader:
     }
     photos = Scaling.of(examples.embeddings[seen])
     return Reader(
-        "fusion",
         fusion_network(prior, photos, _text_scaling(said.rows)),
         {
             WHOLE: _whole(whole),
