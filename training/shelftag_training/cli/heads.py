@@ -1,7 +1,6 @@
 """Commands that fit something on top of an encoder."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -9,6 +8,7 @@ import typer
 from shelftag_training.cli.options import AsJson, Encoder, Language, Output, run
 from shelftag_training.cli.reading import (
     Checking,
+    Earlier,
     LevelWeight,
     Reading,
     Seed,
@@ -26,10 +26,7 @@ def head(
     reading: Reading,
     checking: Checking,
     encoder: Encoder = None,
-    earlier: Annotated[
-        Path | None,
-        typer.Option("--from", help="Bundle to start from: its classes are kept."),
-    ] = None,
+    earlier: Earlier = None,
     replay: Annotated[
         int, typer.Option(min=0, help="Embeddings per class that the bundle keeps for --from.")
     ] = PER_CLASS,

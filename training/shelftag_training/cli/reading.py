@@ -29,6 +29,11 @@ LevelWeight = Annotated[
     float, typer.Option(min=0, help="Weight of the levels above a label, which itself weighs 1.")
 ]
 
+Earlier = Annotated[
+    Path | None,
+    typer.Option("--from", help="Bundle of the same kind to start from: its classes are kept."),
+]
+
 
 @dataclass(frozen=True)
 class Reading:

@@ -9,6 +9,7 @@ import typer
 from shelftag_training.cli.options import AsJson, Encoder, Language, Output, run
 from shelftag_training.cli.reading import (
     Checking,
+    Earlier,
     LevelWeight,
     Reading,
     Seed,
@@ -32,6 +33,15 @@ def text(
         Path | None,
         typer.Option(help="Encoder folder of the catalogue that the model is meant for."),
     ] = None,
+    earlier: Earlier = None,
+    replay: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            help="Products per class that the bundle keeps for --from: as embeddings with use, as "
+            "their words with the others.",
+        ),
+    ] = None,
     level_weight: LevelWeight = 0.0,
     seed: Seed = None,
     json: AsJson = False,
@@ -44,7 +54,7 @@ def text(
         from shelftag_training.text.training import Settings
 
         opened = checking.open(source, output, reading, reporter, language)
-        settings = Settings(level_weight, seed)
+        settings = Settings(level_weight, seed, earlier, replay)
         return train_text(opened, output, reporter, kind=kind, encoder=encoder, settings=settings)
 
     run(work, json, language)
@@ -57,6 +67,11 @@ def fusion(
     reading: Reading,
     checking: Checking,
     encoder: Encoder = None,
+    earlier: Earlier = None,
+    replay: Annotated[
+        int | None,
+        typer.Option(min=0, help="Embeddings per class that the bundle keeps for --from."),
+    ] = None,
     level_weight: LevelWeight = 0.0,
     seed: Seed = None,
     json: AsJson = False,
@@ -69,7 +84,7 @@ def fusion(
         from shelftag_training.text.training import Settings
 
         opened = checking.open(source, output, reading, reporter, language)
-        settings = Settings(level_weight, seed)
+        settings = Settings(level_weight, seed, earlier, replay)
         return train_fusion(opened, output, reporter, encoder=encoder, settings=settings)
 
     run(work, json, language)

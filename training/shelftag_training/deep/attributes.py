@@ -1,14 +1,13 @@
 """Further labels such as a colour: learned by the same network, each by columns of its own."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shelftag_training.heads.attributes import FEWEST
+from shelftag_training.heads.attributes import learnable_values
 
 
 @dataclass(frozen=True)
@@ -25,6 +24,11 @@ class Attribute:
     values: tuple[str, ...]
     shown: NDArray[np.float32]
 
+    @property
+    def labels(self) -> NDArray[np.int64]:
+        """Column of each row's value, −1 where it has none of them: int64 [rows]."""
+        return np.where(self.shown.any(axis=1), self.shown.argmax(axis=1), -1)
+
 
 def make_attributes(given: Sequence[Mapping[str, str]]) -> tuple[Attribute, ...]:
     """Finds the attributes with at least two values to tell apart, by name.
@@ -35,12 +39,28 @@ def make_attributes(given: Sequence[Mapping[str, str]]) -> tuple[Attribute, ...]
     found: list[Attribute] = []
     for name in sorted({name for row in given for name in row}):
         said = [row.get(name, "") for row in given]
-        counts = Counter(said)
-        values = tuple(sorted(v for v, count in counts.items() if v and count >= FEWEST))
-        if len(values) >= 2:
+        if values := learnable_values(said):
             shown = [[value == own for value in values] for own in said]
             found.append(Attribute(name, values, np.array(shown, np.float32)))
     return tuple(found)
+
+
+def by_attribute(attributes: Sequence[Attribute], start: int) -> Iterator[tuple[Attribute, slice]]:
+    """Yields attributes with the columns of each.
+
+    Args:
+        attributes: In the order of their columns.
+        start: The first column.
+    """
+    for item in attributes:
+        yield item, slice(start, start + len(item.values))
+        start += len(item.values)
+
+
+def all_shown(attributes: Sequence[Attribute], rows: int) -> NDArray[np.float32]:
+    """`Attribute.shown` of all of them: float32 [rows, values of all]."""
+    none = np.zeros((rows, 0), np.float32)
+    return np.concatenate([none, *(item.shown for item in attributes)], axis=1)
 
 
 def attribute_losses(

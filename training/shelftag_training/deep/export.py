@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from shelftag_api.bundle import AttributeHead, BundleManifest
+from shelftag_api.bundle import BundleManifest
 from shelftag_training.data.sources import Source
 from shelftag_training.deep.checkpoint import State
 from shelftag_training.deep.learner import Learner
@@ -18,6 +18,13 @@ from shelftag_training.evaluation.calibrate import fit_temperature
 from shelftag_training.export import parity
 from shelftag_training.export.bundle import write_bundle
 from shelftag_training.export.onnx_export import export
+from shelftag_training.heads.attributes import (
+    JudgedAttribute,
+    attribute_figures,
+    attribute_heads,
+    attribute_output,
+    judge_attribute,
+)
 from shelftag_training.heads.combine import without_words
 from shelftag_training.running.reporting import Reporter
 
@@ -63,7 +70,7 @@ def export_network(
     model = export(head, [("embedding", "float32", (None, embeddings.shape[1]))])
     figures["parity_logits"] = _check_head(model, head, embeddings)
     temperature, judgement = _judged(outcome.judged, learner)
-    attributes, more = _judged_attributes(outcome.judged, learner)
+    attributes = _judged_attributes(outcome.judged, learner)
     (folder / "bundle").mkdir()
     return write_bundle(
         folder / "bundle",
@@ -77,10 +84,13 @@ def export_network(
         text_encoder=dataset.text_encoder,
         combination=without_words(dataset.rows),
         temperature=temperature,
-        metrics=figures | judgement | more | _totals(learner, outcome.state),
+        metrics=figures
+        | judgement
+        | attribute_figures(attributes)
+        | _totals(learner, outcome.state),
         label_count=len({row.product for row in dataset.rows}),
         dataset_hash=dataset.hash,
-        attributes=attributes,
+        attributes=attribute_heads(attributes),
     )
 
 
@@ -88,18 +98,13 @@ def head_function(learner: Learner) -> Any:
     """Returns the classifier as a function of embeddings, as it will be exported."""
     columns = {"logits": slice(len(learner.targets.classes))}
     for number, (_, part) in enumerate(learner.targets.by_attribute()):
-        columns[_attribute_output(number)] = part
+        columns[attribute_output(number)] = part
 
     def head(embedding: Any) -> Any:
         scores = learner.network.classify(learner.tf, embedding)
         return {name: scores[:, part] for name, part in columns.items()}
 
     return head
-
-
-def _attribute_output(number: int) -> str:
-    """Name of an attribute's tensor."""
-    return f"attribute_{number}"
 
 
 def _check_head(model: Any, head: Any, embeddings: NDArray[np.float32]) -> float:
@@ -156,20 +161,17 @@ def _judged(logits: NDArray[np.float32] | None, learner: Learner) -> tuple[float
 
 def _judged_attributes(
     logits: NDArray[np.float32] | None, learner: Learner
-) -> tuple[tuple[AttributeHead, ...], dict[str, float]]:
-    """The further labels as the manifest names them, and how often held-out ones are right."""
-    heads: list[AttributeHead] = []
-    figures: dict[str, float] = {}
-    for number, (attribute, part) in enumerate(learner.targets.by_attribute()):
-        labels, temperature = _column(attribute.shown[learner.held_out]), 1.0
-        if logits is not None and np.any(labels >= 0):
-            scores, labels = logits[labels >= 0, part], labels[labels >= 0]
-            temperature = fit_temperature(scores, labels)
-            accuracy = metrics.accuracy(scores, labels)
-            figures[f"attribute_{attribute.name}_cv_accuracy"] = accuracy
-        output = _attribute_output(number)
-        heads.append(AttributeHead(attribute.name, attribute.values, output, temperature))
-    return tuple(heads), figures
+) -> tuple[JudgedAttribute, ...]:
+    """How well the further labels of the held-out photos are told."""
+    return tuple(
+        judge_attribute(
+            item.name,
+            item.values,
+            None if logits is None else logits[:, part],
+            item.labels[learner.held_out],
+        )
+        for item, part in learner.targets.by_attribute()
+    )
 
 
 def _totals(learner: Learner, state: State) -> dict[str, float]:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shelftag_api.bundle import BundleCategory
-from shelftag_training.deep.attributes import Attribute
+from shelftag_training.deep.attributes import Attribute, all_shown, by_attribute
 from shelftag_training.heads.residual_head import frequency
 
 _LEAST = 1e-7
@@ -47,14 +47,11 @@ class Targets:
     @property
     def shown(self) -> NDArray[np.float32]:
         """`Attribute.shown` of all of them: float32 [rows, values of all]."""
-        return np.concatenate([self.leaf[:, :0], *(item.shown for item in self.attributes)], axis=1)
+        return all_shown(self.attributes, len(self.leaf))
 
     def by_attribute(self) -> Iterator[tuple[Attribute, slice]]:
-        """Yields the attributes with the columns of each."""
-        start = len(self.classes)
-        for item in self.attributes:
-            yield item, slice(start, start + len(item.values))
-            start += len(item.values)
+        """The attributes with the columns of each."""
+        return by_attribute(self.attributes, len(self.classes))
 
     def frequencies(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """What a column's share of the labels explains by itself: float32 [columns].

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from shelftag_training.evaluation.metrics import Floats, Labels
+from shelftag_training.evaluation.metrics import Floats, Labels, wilson_interval
 
 DRAWS = 1000
 _SEED = 20261123
@@ -30,6 +30,19 @@ def percentiles(drawn: NDArray[np.float64]) -> NDArray[np.float64]:
         drawn: float64 [draws, figures].
     """
     return np.asarray(np.percentile(drawn, _TAILS, axis=0).T)
+
+
+def share_interval(share: float, drawn: tuple[float, float], groups: int) -> tuple[float, float]:
+    """The interval of a share, which draws cannot tell where it is 0 or 1.
+
+    Drawn again, all right stays all right, however few there were.
+
+    Args:
+        share: From 0 to 1.
+        drawn: Its interval by `cluster_intervals`.
+        groups: Independent groups.
+    """
+    return wilson_interval(share, groups) if share in (0.0, 1.0) else drawn
 
 
 def cluster_draws(

@@ -6,9 +6,10 @@ from typing import Any
 
 from shelftag_training.data.labelled_files import TRAIN
 from shelftag_training.data.sources import Source
+from shelftag_training.evaluation.attributes import measure_attribute
 from shelftag_training.evaluation.judged import judge
 from shelftag_training.evaluation.measure import measure
-from shelftag_training.evaluation.report import write_report
+from shelftag_training.evaluation.report import Measurements, write_report
 from shelftag_training.running.reporting import Reporter
 
 
@@ -35,7 +36,8 @@ def evaluate(
         language: Of the report: ``en`` or ``zh_CN``.
 
     Returns:
-        ``metrics``: ``photo_*`` by photo alone, ``combined_*`` by product with its words;
+        ``metrics``: ``photo_*`` by photo alone, ``combined_*`` by product with its words,
+        ``attribute_NAME_*`` of further labels that both model and data set have;
         ``report``: the HTML file's path, where one was asked for.
 
     Raises:
@@ -46,6 +48,9 @@ def evaluate(
     paths = [category.path for category in judged.tree]
     photo, combined = measure(judged.photo, paths), measure(judged.combined, paths)
     figures = photo.flat("photo") | combined.flat("combined")
+    further = [measure_attribute(answers) for answers in judged.attributes]
+    for attribute in further:
+        figures |= attribute.flat()
     figures |= {"photos": float(photo.rows), "products": float(combined.rows)}
     result: dict[str, Any] = {
         "kind": "evaluation",
@@ -54,6 +59,6 @@ def evaluate(
     }
     if report is not None:
         reporter.progress("training.phase.report")
-        page = write_report(report, judged, photo, combined, language)
+        page = write_report(report, judged, Measurements(photo, combined, further), language)
         result |= {"kind": "evaluation_report", "report": str(page)}
     return result

@@ -21,6 +21,7 @@ from shelftag_training.data.examples import (
 from shelftag_training.data.folds import group_rows, photo_groups
 from shelftag_training.data.labelled_files import TRAIN
 from shelftag_training.data.sources import Source
+from shelftag_training.evaluation.attributes import AttributeAnswers, answers_of
 from shelftag_training.evaluation.bundle_head import BundleHead
 from shelftag_training.evaluation.metrics import Floats, Labels, log_softmax
 from shelftag_training.heads.calibration import product_cosines
@@ -64,6 +65,7 @@ class Judged:
         tree: The data set's categories, in the order of the columns.
         photo: Row by row: by photo alone, or by photo and words if it reads.
         combined: By product, from all its rows and its words.
+        attributes: Row by row, about further labels.
     """
 
     manifest: BundleManifest
@@ -72,6 +74,7 @@ class Judged:
     tree: tuple[BundleCategory, ...]
     photo: Answers
     combined: Answers
+    attributes: tuple[AttributeAnswers, ...]
 
     @property
     def products(self) -> list[str]:
@@ -110,7 +113,8 @@ def judge(
     tree = examples.dataset.categories
     texts = [words_of(row) for row in examples.rows]
     vectors = examples.words.rows if examples.words else None
-    log_p = head.log_probabilities(examples.embeddings, *what_is_said(head, texts, vectors))
+    given = (examples.embeddings, *what_is_said(head, texts, vectors))
+    log_p = head.log_probabilities(*given)
     columns, how = category_columns(manifest, tree), manifest.combination
     by_category = category_log_probabilities(log_p, columns, len(tree), how.floor)
     by_category = log_softmax(by_category)  # classes of no category are left out
@@ -121,6 +125,7 @@ def judge(
     else:  # who has read a text has read its twin
         pairs = zip(examples.rows, texts, strict=True)
         groups = group_rows([[row.product, ("said", text.casefold())] for row, text in pairs])
+    further = head.attributes(*given) if manifest.attributes else {}
     photos = product_means(by_category, products)
     final = log_softmax(combined_scores(photos, product_cosines(examples), how), how.temperature)
     return Judged(
@@ -130,6 +135,7 @@ def judge(
         tree,
         Answers(by_category, labels, groups),
         Answers(final, labels[first], np.unique(groups[first], return_inverse=True)[1]),
+        tuple(answers_of(manifest.attributes, further, examples.rows, groups)),
     )
 
 

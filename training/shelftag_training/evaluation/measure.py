@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from shelftag_training.evaluation.bootstrap import cluster_draws, percentiles
+from shelftag_training.evaluation.bootstrap import cluster_draws, percentiles, share_interval
 from shelftag_training.evaluation.classification import (
     ClassScore,
     Confusion,
@@ -15,7 +15,7 @@ from shelftag_training.evaluation.classification import (
 from shelftag_training.evaluation.figures import Figures
 from shelftag_training.evaluation.hierarchical import Names
 from shelftag_training.evaluation.judged import Answers
-from shelftag_training.evaluation.metrics import Labels, wilson_interval
+from shelftag_training.evaluation.metrics import Labels
 from shelftag_training.evaluation.reliability import (
     ReliabilityBin,
     calibration_beyond_chance,
@@ -113,7 +113,6 @@ def _intervals(
     drawn[:, ece] += figures["ece"] - drawn[:, ece].mean()
     ends = percentiles(drawn)
     intervals = {name: (float(a), float(b)) for name, (a, b) in zip(figures, ends, strict=True)}
-    share = figures["accuracy"]
-    if share in (0.0, 1.0):  # drawn again, all right stays all right, however few there were
-        intervals["accuracy"] = wilson_interval(share, int(groups.max()) + 1)
+    drawn_again, count = intervals["accuracy"], int(groups.max()) + 1
+    intervals["accuracy"] = share_interval(figures["accuracy"], drawn_again, count)
     return intervals

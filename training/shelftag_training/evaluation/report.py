@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import numpy as np
 
 from shelftag_api.errors import ShelftagError
 from shelftag_training.data.labelled_files import photo_path
+from shelftag_training.evaluation.attributes import MeasuredAttribute
 from shelftag_training.evaluation.classification import Confusion, confusion_matrix
 from shelftag_training.evaluation.figures import SURE
 from shelftag_training.evaluation.judged import Judged
@@ -35,16 +36,28 @@ _MATRIX = 20
 _SEPARATOR = " › "
 
 
-def write_report(
-    target: Path, judged: Judged, photo: Measured, combined: Measured, language: str
-) -> Path:
+@dataclass(frozen=True)
+class Measurements:
+    """What is reported.
+
+    Attributes:
+        photo: How good the answers are by photo alone.
+        combined: How good they are by product.
+        attributes: How good those about further labels are.
+    """
+
+    photo: Measured
+    combined: Measured
+    attributes: Sequence[MeasuredAttribute]
+
+
+def write_report(target: Path, judged: Judged, measured: Measurements, language: str) -> Path:
     """Writes the report, both files or none, and no empty folder.
 
     Args:
         target: A ``.html`` file, or a folder for ``report.html``. The JSON lies beside it.
         judged: The model's answers.
-        photo: How good they are by photo alone.
-        combined: How good they are by product.
+        measured: How good they are.
         language: ``en`` or ``zh_CN``.
 
     Returns:
@@ -55,8 +68,8 @@ def write_report(
     """
     page = target if target.suffix.lower() == ".html" else target / "report.html"
     texts = {
-        page.with_suffix(".json"): _as_json(judged, photo, combined),
-        page: _as_page(judged, photo, combined, language),
+        page.with_suffix(".json"): _as_json(judged, measured),
+        page: _as_page(judged, measured, language),
     }
     for path in texts:
         if path.exists():
@@ -88,7 +101,7 @@ def _new_folders(folder: Path) -> Iterator[None]:
         raise
 
 
-def _as_json(judged: Judged, photo: Measured, combined: Measured) -> str:
+def _as_json(judged: Judged, measured: Measurements) -> str:
     """Everything that was measured; categories by their path."""
     manifest = judged.manifest
     content = {
@@ -99,8 +112,9 @@ def _as_json(judged: Judged, photo: Measured, combined: Measured) -> str:
             "hash": judged.examples.dataset.hash,
         },
         "skipped": list(judged.examples.skipped),
-        "photo": _level_json(photo, judged),
-        "combined": _level_json(combined, judged),
+        "photo": _level_json(measured.photo, judged),
+        "combined": _level_json(measured.combined, judged),
+        "attributes": [_attribute_json(item) for item in measured.attributes],
     }
     return json.dumps(content, ensure_ascii=False, indent=1)
 
@@ -129,9 +143,25 @@ def _level_json(measured: Measured, judged: Judged) -> dict[str, Any]:
     }
 
 
-def _as_page(judged: Judged, photo: Measured, combined: Measured, language: str) -> str:
+def _attribute_json(measured: MeasuredAttribute) -> dict[str, Any]:
+    """One further label."""
+    return {
+        "name": measured.name,
+        "rows": measured.rows,
+        "groups": measured.groups,
+        "figures": measured.figures,
+        "intervals": {name: list(ends) for name, ends in measured.intervals.items()},
+        "values": [
+            {"value": measured.values[item.category]}
+            | {name: value for name, value in asdict(item).items() if name != "category"}
+            for item in measured.scores
+        ],
+    }
+
+
+def _as_page(judged: Judged, measured: Measurements, language: str) -> str:
     """Fills the template."""
-    say = sentences(language)
+    say, photo, combined = sentences(language), measured.photo, measured.combined
     by_product = combined.rows != photo.rows or judged.examples.words is not None
     main, answers = (combined, judged.combined) if by_product else (photo, judged.photo)
     names = [_SEPARATOR.join(category.path) for category in judged.tree]
@@ -144,6 +174,7 @@ def _as_page(judged: Judged, photo: Measured, combined: Measured, language: str)
         photo=photo,
         combined=combined,
         main=main,
+        attributes=measured.attributes,
         sure=SURE,
         by_product=by_product,
         names=names,

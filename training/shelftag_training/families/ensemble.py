@@ -22,7 +22,7 @@ from shelftag_training.data.sources import Source
 from shelftag_training.evaluation.metrics import log_softmax
 from shelftag_training.heads.bundle_writer import write_head_bundle
 from shelftag_training.heads.learning import Learned, learn, read_task
-from shelftag_training.heads.replay import PER_CLASS, replay_files
+from shelftag_training.heads.replay import PER_CLASS
 from shelftag_training.heads.residual_head import ResidualHead, regularisation
 from shelftag_training.heads.targets import mixed_targets
 from shelftag_training.running import tensorflow_setup
@@ -81,9 +81,8 @@ def train_ensemble(
             "agreement": float(agreement.mean()),
             "seconds": round(time.monotonic() - started, 2),
         }
-        further = replay_files(task.examples, task.weights, PER_CLASS)
         manifest = write_head_bundle(
-            growing, tf, learned.parts("ensemble", heads, further), figures
+            growing, tf, learned.parts("ensemble", heads, PER_CLASS), figures
         )
     return task.result("ensemble", output, manifest)
 

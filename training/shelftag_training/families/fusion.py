@@ -6,10 +6,11 @@ from typing import Any
 
 from shelftag_training.data.folds import photo_groups
 from shelftag_training.data.sources import Source
+from shelftag_training.heads.replay import PER_CLASS
 from shelftag_training.running.reporting import Reporter
 from shelftag_training.text.examples import Labels, TextExamples, load_photos_and_texts
 from shelftag_training.text.readers import fusion_reader
-from shelftag_training.text.training import USUAL, Settings, train_reader
+from shelftag_training.text.training import USUAL, Family, Settings, train_reader
 
 
 def train_fusion(
@@ -39,9 +40,13 @@ def train_fusion(
     return train_reader(
         output,
         reporter,
-        lambda: load_photos_and_texts(source, encoder, reporter),
-        fusion_reader,
-        _groups,
+        Family(
+            "fusion",
+            lambda: load_photos_and_texts(source, encoder, reporter),
+            fusion_reader,
+            _groups,
+            PER_CLASS,
+        ),
         settings,
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 from shelftag_training.data.sources import Source
 from shelftag_training.heads.bundle_writer import write_head_bundle
 from shelftag_training.heads.learning import learn, read_task
-from shelftag_training.heads.replay import PER_CLASS, replay_files
+from shelftag_training.heads.replay import PER_CLASS
 from shelftag_training.running import tensorflow_setup
 from shelftag_training.running.publish import whole_folder
 from shelftag_training.running.reporting import Reporter
@@ -53,8 +53,6 @@ def train_head(
             tf = loaded()
         reporter.progress("training.phase.export")
         figures = learned.metrics | {"seconds": round(time.monotonic() - started, 2)}
-        parts = learned.parts(
-            "head", (learned.head,), replay_files(task.examples, task.weights, replay)
-        )
+        parts = learned.parts("head", (learned.head,), replay)
         manifest = write_head_bundle(growing, tf, parts, figures)
     return task.result("head", output, manifest)

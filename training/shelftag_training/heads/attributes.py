@@ -1,4 +1,4 @@
-"""Further labels such as a colour: each one more head on the same photos, in the same export."""
+"""Further labels such as a colour: what can be learned of them, and their heads on embeddings."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,22 +22,31 @@ FEWEST = 2
 
 
 @dataclass(frozen=True)
-class FittedAttribute:
-    """One attribute's head.
+class JudgedAttribute:
+    """What is known of how well a model tells one attribute.
 
     Attributes:
         name: Its name.
         values: One per column.
-        head: Its weights; no starter knows it, so there is no prior.
         temperature: Divides its scores.
-        accuracy: On held-out photos; None where nothing could be held out.
+        accuracy: On held-out rows; None where nothing could be held out.
     """
 
     name: str
     values: tuple[str, ...]
-    head: ResidualHead
     temperature: float
     accuracy: float | None
+
+
+@dataclass(frozen=True)
+class FittedAttribute(JudgedAttribute):
+    """One attribute's head.
+
+    Attributes:
+        head: Its weights; no starter knows it, so there is no prior.
+    """
+
+    head: ResidualHead
 
 
 def attribute_output(index: int) -> str:
@@ -45,21 +54,54 @@ def attribute_output(index: int) -> str:
     return f"attribute_{index}"
 
 
-def attribute_heads(fitted: Iterable[FittedAttribute]) -> tuple[AttributeHead, ...]:
+def attribute_heads(judged: Iterable[JudgedAttribute]) -> tuple[AttributeHead, ...]:
     """What a manifest says about the attributes, whose tensors are numbered in their order."""
     return tuple(
         AttributeHead(item.name, item.values, attribute_output(index), item.temperature)
-        for index, item in enumerate(fitted)
+        for index, item in enumerate(judged)
     )
 
 
-def attribute_figures(fitted: Iterable[FittedAttribute]) -> dict[str, float]:
-    """Accuracies on held-out photos, as a bundle records them."""
+def attribute_figures(judged: Iterable[JudgedAttribute]) -> dict[str, float]:
+    """Accuracies on held-out rows, as a bundle records them."""
     return {
         f"attribute_{item.name}_cv_accuracy": item.accuracy
-        for item in fitted
+        for item in judged
         if item.accuracy is not None
     }
+
+
+def learnable_values(given: Iterable[str]) -> tuple[str, ...]:
+    """Returns the values that enough rows show, sorted; none where there are not two.
+
+    Args:
+        given: Of each row; empty where it has none.
+    """
+    counts = Counter(given)
+    values = sorted(value for value, count in counts.items() if value and count >= FEWEST)
+    return tuple(values) if len(values) > 1 else ()
+
+
+def judge_attribute(
+    name: str,
+    values: tuple[str, ...],
+    scores: NDArray[np.float32] | None,
+    labels: NDArray[np.int64],
+) -> JudgedAttribute:
+    """Calibrates an attribute on held-out scores, and says how often they are right.
+
+    Args:
+        name: Its name.
+        values: One per column.
+        scores: float32 [rows, values]; None where nothing could be held out.
+        labels: int64 [rows]: column of each row's value, −1 where it has none.
+    """
+    known = labels >= 0
+    if scores is None or not known.any():
+        return JudgedAttribute(name, values, 1.0, None)
+    scores, labels = scores[known], labels[known]
+    temperature = fit_temperature(scores, labels)
+    return JudgedAttribute(name, values, temperature, metrics.accuracy(scores, labels))
 
 
 def fit_attributes(
@@ -83,9 +125,7 @@ def fit_attributes(
     """
     for name in sorted({name for row in labelled for name in row.attributes}):
         given = [row.attributes.get(name, "") for row in labelled]
-        counts = Counter(given)
-        values = tuple(sorted(v for v, count in counts.items() if v and count >= FEWEST))
-        if len(values) < 2:
+        if not (values := learnable_values(given)):
             continue
         column = {value: index for index, value in enumerate(values)}
         shown = np.array([index for index, value in enumerate(given) if value in column])
@@ -97,9 +137,7 @@ def fit_attributes(
         own_folds = np.unique(folds[shown], return_inverse=True)[1]
         held_out = cross_validate(fitter, own_folds, weights, reporter)
         head = fitter.fit(weights, 1.0, regularisation(len(values)))
-        if held_out is None:
-            yield FittedAttribute(name, values, head, 1.0, None)
-            continue
-        temperature = fit_temperature(held_out.logits, labels[held_out.rows])
-        accuracy = metrics.accuracy(held_out.logits, labels[held_out.rows])
-        yield FittedAttribute(name, values, head, temperature, accuracy)
+        scores, tested = None, labels
+        if held_out is not None:
+            scores, tested = held_out.logits, labels[held_out.rows]
+        yield FittedAttribute(**vars(judge_attribute(name, values, scores, tested)), head=head)

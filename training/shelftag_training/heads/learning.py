@@ -24,7 +24,13 @@ from shelftag_training.heads.calibration import Calibrated, calibrate
 from shelftag_training.heads.cross_validation import HeldOut, choose_folds, cross_validate
 from shelftag_training.heads.features import Projection
 from shelftag_training.heads.prior import Prior, load_prior, log_prior
-from shelftag_training.heads.replay import read_replay, with_replay
+from shelftag_training.heads.replay import (
+    EMBEDDINGS,
+    KINDS,
+    read_replay,
+    replay_files,
+    with_replay,
+)
 from shelftag_training.heads.residual_head import (
     Background,
     Fitter,
@@ -113,13 +119,19 @@ class Learned:
         }
         return self.outcome.metrics | figures | attribute_figures(self.attributes)
 
-    def parts(
-        self, name: str, heads: tuple[ResidualHead, ...], further: Mapping[str, bytes]
-    ) -> HeadParts:
-        """What a bundle of these heads is made of."""
+    def parts(self, name: str, heads: tuple[ResidualHead, ...], replay: int) -> HeadParts:
+        """What a bundle of these heads is made of.
+
+        Args:
+            name: Kind of model.
+            heads: The heads.
+            replay: Photos of each class that the bundle keeps for later versions.
+        """
+        task, seen = self.task, {EMBEDDINGS: self.task.examples.embeddings}
+        further = replay_files(task.examples.rows, task.weights, replay, seen)
         return HeadParts(
-            name, self.task.examples, self.task.classes, self.task.base, self.fold,
-            self.projection, heads, self.attributes, self.outcome, further,
+            name, task.examples, task.classes, task.base, self.fold, self.projection, heads,
+            self.attributes, self.outcome, further,
         )  # fmt: skip
 
 
@@ -138,10 +150,11 @@ def read_task(
         ShelftagError: There is nothing to learn from, or the data are unsound.
     """
     reporter.progress("training.phase.read")
+    replay = read_replay(earlier, KINDS) if earlier else None
     examples = load_examples(source, encoder, reporter)
     weights = np.ones(len(examples.rows), np.float32)
-    if earlier is not None:
-        examples, weights = with_replay(examples, read_replay(earlier))
+    if replay:
+        examples, weights = with_replay(examples, replay)
     base = _base(examples)
     classes = choose_classes(examples, base)
     return Task(examples, weights, base, classes, _unlabelled(examples))

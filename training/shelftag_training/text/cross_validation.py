@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from shelftag_training.deep.attributes import by_attribute
 from shelftag_training.evaluation import metrics
 from shelftag_training.evaluation.calibrate import fit_temperature
+from shelftag_training.heads.attributes import JudgedAttribute, judge_attribute
 from shelftag_training.running.reporting import Reporter
 from shelftag_training.text.examples import Floats, Labels
 from shelftag_training.text.fitting import WHOLE, Fitter
@@ -24,16 +26,17 @@ class Judged:
         temperatures: By view.
         metrics: Figures by name: ``cv_accuracy`` and others of the whole, ``cv_accuracy_VIEW`` of
             the others.
+        attributes: How well the network tells further labels.
     """
 
     rounds: int
     temperatures: Mapping[str, float]
     metrics: dict[str, float]
+    attributes: tuple[JudgedAttribute, ...]
 
 
 def cross_validate(
     fitter: Fitter,
-    labels: Labels,
     folds: Labels,
     products: Labels,
     rounds: int,
@@ -45,16 +48,16 @@ def cross_validate(
 
     Args:
         fitter: On all rows, with the views that are judged.
-        labels: int64 [rows].
         folds: int64 [rows].
         products: int64 [rows]: as many as are independent.
         rounds: At most so many.
         reporter: Told of each fit.
     """
-    views = fitter.views
+    views, labels = fitter.views, fitter.targets.labels
     count = int(folds.max()) + 1
     if count < 2:
-        return Judged(rounds // 2, dict.fromkeys(views, 1.0), {})
+        temperatures = dict.fromkeys(views, 1.0)
+        return Judged(rounds // 2, temperatures, {}, _judged_attributes(fitter, None))
     scores: dict[str, Floats] = {}
     lengths = []
     for fold in range(count):
@@ -66,9 +69,11 @@ def cross_validate(
         else:
             lengths.append(fitter.fit(others, rounds // 2))
         for name, view in views.items():
-            found = fitter.logits(out, view)
+            found = fitter.scores(out, view)
             everything = np.zeros((len(labels), found.shape[1]), np.float32)
             scores.setdefault(name, everything)[out] = found
+    attributes = _judged_attributes(fitter, scores[WHOLE])
+    scores = {name: found[:, : fitter.classes] for name, found in scores.items()}
     temperatures = {
         name: fit_temperature(scores[name][view.rows], labels[view.rows])
         for name, view in views.items()
@@ -80,4 +85,15 @@ def cross_validate(
             figures[f"cv_accuracy_{name}"] = metrics.accuracy(
                 scores[name][view.rows], labels[view.rows]
             )
-    return Judged(max(int(np.median(lengths)), _FEWEST_ROUNDS), temperatures, figures)
+    rounds = max(int(np.median(lengths)), _FEWEST_ROUNDS)
+    return Judged(rounds, temperatures, figures, attributes)
+
+
+def _judged_attributes(fitter: Fitter, scores: Floats | None) -> tuple[JudgedAttribute, ...]:
+    """Judges the further labels by held-out scores of all columns, where there are any."""
+    return tuple(
+        judge_attribute(
+            item.name, item.values, None if scores is None else scores[:, part], item.labels
+        )
+        for item, part in by_attribute(fitter.targets.attributes, fitter.classes)
+    )

@@ -14,6 +14,7 @@ from shelftag_api.words import join_words
 from shelftag_training.data.examples import labelled_source, photo_embeddings
 from shelftag_training.data.sources import Source
 from shelftag_training.running.reporting import Reporter
+from shelftag_training.text.sentences import Sentences, sentences
 
 Floats = NDArray[np.float32]
 Labels = NDArray[np.int64]
@@ -25,22 +26,25 @@ class TextExamples:
 
     Attributes:
         source: Where they come from.
-        places: int64 [rows]: place of each among the source's rows.
         rows: The rows that are used.
-        texts: What is said about each row's product; empty where nothing is.
+        texts: What is said about each row's product; empty where nothing is, or where an earlier
+            version kept its embedding alone.
+        said: The words' embeddings; None where words are read token by token.
         embeddings: float32 [rows, embedding size], a row of zeros where there is no photo; None
             where photos are not looked at.
         encoder: Id of the encoder that the bundle belongs to; empty where none is known.
         skipped: File names or titles of the rows left out.
+        weights: float32 [rows]: how many products or photos each stands for.
     """
 
     source: Source
-    places: Labels
     rows: tuple[DatasetRow, ...]
     texts: tuple[str, ...]
+    said: Sentences | None
     embeddings: Floats | None
     encoder: str
     skipped: tuple[str, ...]
+    weights: Floats
 
     def classes(self) -> tuple[UUID, ...]:
         """Returns the labelled categories, in the order of the tree.
@@ -60,15 +64,17 @@ class TextExamples:
         return np.array([column[row.category_uuid] for row in self.rows], np.int64)
 
 
-def load_texts(given: Path | Source, encoder: Path | None) -> TextExamples:
+def load_texts(given: Path | Source, encoder: Path | None, *, embedded: bool) -> TextExamples:
     """Reads the words of a source, one row a product.
 
     Args:
         given: Labelled products, or where they are.
         encoder: Folder of the encoder that the application uses, or None: the source's own.
+        embedded: Whether the words' embeddings are wanted.
 
     Raises:
-        ShelftagError: No product has words (``training.no_words``), or the source is unsound.
+        ShelftagError: No product has words (``training.no_words``), the source is unsound, or there
+            is no text encoder.
     """
     source = labelled_source(given)
     texts = _texts(source)
@@ -79,7 +85,7 @@ def load_texts(given: Path | Source, encoder: Path | None) -> TextExamples:
     own = encoder or source.part(ENCODER)
     known = read_encoder(own).id if own else source.dataset.encoder or ""
     silent = [row for row, text in zip(source.dataset.rows, texts, strict=True) if not text]
-    return _chosen(source, texts, list(first.values()), None, known, silent)
+    return _chosen(source, texts, list(first.values()), None, known, silent, embedded=embedded)
 
 
 def load_photos_and_texts(
@@ -88,7 +94,8 @@ def load_photos_and_texts(
     """Reads photos and words of a source, one row a photo; a row may lack one of the two.
 
     Raises:
-        ShelftagError: No product has words, no photo can be read, or the source is unsound.
+        ShelftagError: No product has words, no photo can be read, the source is unsound, or there
+            is no text encoder.
     """
     source = labelled_source(given)
     texts = _texts(source)
@@ -100,7 +107,7 @@ def load_photos_and_texts(
     places = [place for place, text in enumerate(texts) if seen[place] or text]
     rows = source.dataset.rows
     unread = [row for row, good in zip(rows, seen, strict=True) if row.file_name and not good]
-    return _chosen(source, texts, places, embeddings, known, unread)
+    return _chosen(source, texts, places, embeddings, known, unread, embedded=True)
 
 
 def _texts(source: Source) -> list[str]:
@@ -115,17 +122,20 @@ def _chosen(
     embeddings: Floats | None,
     encoder: str,
     skipped: list[DatasetRow],
+    *,
+    embedded: bool,
 ) -> TextExamples:
     """The examples at some places of a source."""
     if not any(texts):
         raise ShelftagError("training.no_words", folder=str(source.path))
-    rows = source.dataset.rows
+    rows, chosen = source.dataset.rows, tuple(texts[place] for place in places)
     return TextExamples(
         source,
-        np.array(places, np.int64),
         tuple(rows[place] for place in places),
-        tuple(texts[place] for place in places),
+        chosen,
+        sentences(source, places, chosen) if embedded else None,
         None if embeddings is None else embeddings[places],
         encoder,
         (*(row.file_name or row.title or row.product for row in skipped), *source.missing),
+        np.ones(len(places), np.float32),
     )

@@ -1,7 +1,8 @@
-"""Further labels of models that read, such as a colour: each one more head in the same graph.
+"""Further labels of models on embeddings, such as a colour: each one more head in the same graph.
 
 They are linear heads on one of the network's own inputs: on the words' embedding, or where photos
-are looked at on the photo's, which shows a colour better than a title tells it.
+are looked at on the photo's, which shows a colour better than a title tells it. A network that
+reads token by token learns its further labels itself: `Reader.attributes`.
 """
 
 from dataclasses import dataclass
@@ -50,7 +51,7 @@ def fit_further(
     """Fits a head for each further label of the examples; None where there is none to be learned.
 
     Args:
-        reader: Says which input they are on; one that reads token by token has none.
+        reader: Says which input they are on; one that reads token by token has none of these.
         examples: The labelled rows.
         folds: int64 [rows].
         reporter: Told of each fit.

@@ -1,32 +1,53 @@
 """Exports a fitted network, checks the export on the real rows, and writes the bundle's folder."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from shelftag_api.bundle import BundleManifest, Tokenizer
+from shelftag_training.deep.attributes import by_attribute
 from shelftag_training.export import parity
 from shelftag_training.export.bundle import write_bundle
 from shelftag_training.export.onnx_export import export
-from shelftag_training.heads.attributes import attribute_heads
+from shelftag_training.heads.attributes import JudgedAttribute, attribute_heads, attribute_output
 from shelftag_training.heads.combine import without_words
 from shelftag_training.text.examples import TextExamples
 from shelftag_training.text.fitting import WHOLE
 from shelftag_training.text.further import Further
 from shelftag_training.text.readers import Reader
+from shelftag_training.text.replay import kept_files
 from shelftag_training.text.tokenizer import FILE as TOKENIZER_FILE
 
 GRAPH = "reader.onnx"
 _CHECK_ROWS = 512
 
 
+@dataclass(frozen=True)
+class Fitted:
+    """What came of a training.
+
+    Attributes:
+        name: Of the family.
+        reader: With its network fitted.
+        temperatures: By view of the reader.
+        attributes: Further labels, in the order of their columns or heads.
+        further: Their heads, where the network does not tell them itself.
+    """
+
+    name: str
+    reader: Reader
+    temperatures: Mapping[str, float]
+    attributes: Sequence[JudgedAttribute]
+    further: Further | None
+
+
 def publish(
     folder: Path,
     tf: Any,
-    reader: Reader,
-    further: Further | None,
-    temperatures: Mapping[str, float],
+    fitted: Fitted,
     examples: TextExamples,
+    replay: int,
     figures: dict[str, float],
 ) -> BundleManifest:
     """Writes a bundle whose words are read by its own graph.
@@ -34,38 +55,43 @@ def publish(
     Args:
         folder: Empty.
         tf: TensorFlow.
-        reader: With its network fitted.
-        further: Heads of further labels, or None.
-        temperatures: By view of the reader.
+        fitted: What is published.
         examples: What was learned from.
+        replay: Products of each class that the bundle keeps for later versions.
         figures: Metrics to record; ``parity`` is added.
 
     Raises:
         ShelftagError: The exported graph does not compute what was trained.
     """
+    reader, temperatures = fitted.reader, fitted.temperatures
     inputs = reader.views[WHOLE].inputs
     names = sorted(inputs)
 
     def compute(*tensors: Any) -> dict[str, Any]:
         given = dict(zip(names, tensors, strict=True))
-        logits = reader.network(given, training=False)
-        scores = {"logits": logits * _sharpness(tf, given, temperatures)}
-        return scores | (further.outputs(tf, given) if further else {})
+        scores = reader.network(given, training=False)
+        logits = scores[:, : len(reader.classes)]
+        outputs = {"logits": logits * _sharpness(tf, given, temperatures)}
+        further = fitted.further.outputs(tf, given) if fitted.further else {}
+        return outputs | further | _own_further(tf, reader, given, scores)
 
     signature = [(item, str(inputs[item].dtype), (None, inputs[item].shape[1])) for item in names]
     model = export(compute, signature)
     figures["parity"] = max(
         _check(
-            compute, model, {item: view.inputs[item][:_CHECK_ROWS] for item in names}, reader.name
+            compute, model, {item: view.inputs[item][:_CHECK_ROWS] for item in names}, fitted.name
         )
         for view in reader.views.values()
     )
     tokenizer, dataset = reader.tokenizer, examples.source.dataset
+    further = dict(kept_files(examples, replay, tokenizer))
+    if tokenizer:
+        further[TOKENIZER_FILE] = tokenizer.model
     return write_bundle(
         folder,
         {GRAPH: model},
-        {TOKENIZER_FILE: tokenizer.model} if tokenizer else {},
-        name=reader.name,
+        further,
+        name=fitted.name,
         version=dataset.version,
         parent=dataset.parent,
         encoder=examples.encoder,
@@ -81,8 +107,17 @@ def publish(
         tokenizer=Tokenizer("sentencepiece", TOKENIZER_FILE, tokenizer.length)
         if tokenizer
         else None,
-        attributes=attribute_heads(further.heads) if further else (),
+        attributes=attribute_heads(fitted.attributes),
     )
+
+
+def _own_further(tf: Any, reader: Reader, given: Mapping[str, Any], scores: Any) -> dict[str, Any]:
+    """Further labels that the network tells itself; all values alike where nothing is said."""
+    if not reader.attributes:
+        return {}
+    said = tf.cast(tf.reduce_any(given["token_ids"] > 0, axis=1, keepdims=True), tf.float32)
+    parts = by_attribute(reader.attributes, len(reader.classes))
+    return {attribute_output(i): scores[:, part] * said for i, (_, part) in enumerate(parts)}
 
 
 def _sharpness(tf: Any, given: Mapping[str, Any], temperatures: Mapping[str, float]) -> Any:

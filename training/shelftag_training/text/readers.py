@@ -9,10 +9,11 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
+from shelftag_training.deep.attributes import Attribute, make_attributes
 from shelftag_training.heads.features import Scaling
 from shelftag_training.text.examples import Floats, TextExamples
 from shelftag_training.text.fitting import WHOLE, Schedule, Tensors, View
-from shelftag_training.text.sentences import Sentences, sentences
+from shelftag_training.text.sentences import Sentences
 from shelftag_training.text.tokenizer import ShopTokenizer, train_tokenizer
 
 _SHARPNESS = 10.0
@@ -35,22 +36,22 @@ class Reader:
     """A network that has learned nothing yet, and what it is to learn from.
 
     Attributes:
-        name: Of the family, in the bundle.
-        network: Keras model from a dict of tensors to logits.
+        network: Keras model from a dict of tensors to logits; those of further labels come last.
         views: The tensors, whole and with something hidden.
         classes: Category of each column; the labelled ones first.
         schedule: How to fit it.
         tokenizer: What made ``token_ids``, or None.
         text_encoder: Id of what made ``text_embedding``, or None.
+        attributes: Further labels that the network itself tells.
     """
 
-    name: str
     network: Any
     views: Mapping[str, View]
     classes: tuple[UUID, ...]
     schedule: Schedule
     tokenizer: ShopTokenizer | None = None
     text_encoder: str | None = None
+    attributes: tuple[Attribute, ...] = ()
 
 
 def text_reader(kind: Kind, examples: TextExamples) -> Reader:
@@ -70,14 +71,16 @@ def _token_reader(kind: Kind, examples: TextExamples) -> Reader:
     tokenizer = train_tokenizer([*examples.texts, *names])
     vocabulary = Vocabulary(tokenizer.size, tokenizer.length)
     classes = examples.classes()
+    attributes = make_attributes([row.attributes for row in examples.rows])
+    columns = len(classes) + sum(len(item.values) for item in attributes)
     make = lstm_network if kind is Kind.LSTM else transformer_network
     return Reader(
-        f"text-{kind}",
-        make(vocabulary, len(classes)),
+        make(vocabulary, columns),
         {WHOLE: _whole({"token_ids": tokenizer.token_ids(examples.texts)})},
         classes,
         Schedule(20, 2e-3 if kind is Kind.LSTM else 1e-3),
         tokenizer=tokenizer,
+        attributes=attributes,
     )
 
 
@@ -85,11 +88,11 @@ def _sentence_reader(examples: TextExamples) -> Reader:
     """Reads sentence embeddings; knows every category by its name."""
     from shelftag_training.text.sentence_networks import NamePrior, text_network
 
-    said = sentences(examples)
+    said = examples.said
+    assert said is not None  # from `load_texts`
     classes, names = _named_classes(examples, said)
     prior = NamePrior(names, len(examples.classes()), _SHARPNESS)
     return Reader(
-        "text-use",
         text_network(prior, _text_scaling(said.rows)),
         {WHOLE: _whole(_text_tensors(said.rows))},
         classes,
@@ -102,8 +105,9 @@ def fusion_reader(examples: TextExamples) -> Reader:
     """Reads photo and sentence embeddings; knows every category by its name."""
     from shelftag_training.text.sentence_networks import NamePrior, fusion_network
 
-    assert examples.embeddings is not None  # from `load_photos_and_texts`
-    said = sentences(examples)
+    said = examples.said
+    assert examples.embeddings is not None  # both from `load_photos_and_texts`
+    assert said is not None
     classes, names = _named_classes(examples, said)
     prior = NamePrior(names, len(examples.classes()), _SHARPNESS)
     seen = _filled(examples.embeddings)
@@ -113,7 +117,6 @@ def fusion_reader(examples: TextExamples) -> Reader:
     }
     photos = Scaling.of(examples.embeddings[seen])
     return Reader(
-        "fusion",
         fusion_network(prior, photos, _text_scaling(said.rows)),
         {
             WHOLE: _whole(whole),

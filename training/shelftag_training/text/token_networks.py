@@ -1,8 +1,9 @@
 """Networks that learn to read from the shop's own words: an LSTM and a transformer.
 
-Each is a Keras model from ``token_ids`` to logits [batch, classes], built of what tf2onnx converts
-to plain operators: the LSTM is not masked (a masked one becomes a slow loop), padded positions are
-left out where positions are pooled.
+Each is a Keras model from ``token_ids`` to logits [batch, columns] (categories, then the values of
+further labels, learned together with them), built of what tf2onnx converts to plain operators: the
+LSTM is not masked (a masked one becomes a slow loop), padded positions are left out where positions
+are pooled.
 
 Keras is imported at the top, so import this module inside the functions that use it, after
 `tensorflow_setup.load`.
@@ -34,15 +35,15 @@ class Vocabulary:
     length: int
 
 
-def lstm_network(vocabulary: Vocabulary, classes: int) -> Any:
+def lstm_network(vocabulary: Vocabulary, columns: int) -> Any:
     """Token embeddings and a bidirectional LSTM, pooled by their maximum."""
     ids, valid, embedded = _embedded(vocabulary)
     states = layers.Bidirectional(layers.LSTM(_WIDTH, return_sequences=True))(embedded)
     pooled = ops.max(states * valid + _FAR_BELOW * (1 - valid), axis=1)
-    return _classified(ids, pooled, valid, classes)
+    return _classified(ids, pooled, valid, columns)
 
 
-def transformer_network(vocabulary: Vocabulary, classes: int) -> Any:
+def transformer_network(vocabulary: Vocabulary, columns: int) -> Any:
     """Token and position embeddings, self-attention (Vaswani et al., 2017), attention pooling.
 
     Normalised before each part, as trains well without warm-up (Xiong et al., 2020).
@@ -60,7 +61,7 @@ def transformer_network(vocabulary: Vocabulary, classes: int) -> Any:
         states = states + layers.Dropout(0.1)(layers.Dense(_WIDTH)(inner))
     states = layers.LayerNormalization(epsilon=1e-5)(states)
     shares = ops.softmax(layers.Dense(1)(states) + _FAR_BELOW * (1 - valid), axis=1)
-    return _classified(ids, ops.sum(shares * states, axis=1), valid, classes)
+    return _classified(ids, ops.sum(shares * states, axis=1), valid, columns)
 
 
 def _embedded(vocabulary: Vocabulary) -> tuple[Any, Any, Any]:
@@ -90,8 +91,8 @@ def _attention(states: Any, bias: Any, length: int) -> Any:
     return layers.Dense(_WIDTH)(joined)
 
 
-def _classified(ids: Any, pooled: Any, valid: Any, classes: int) -> Any:
+def _classified(ids: Any, pooled: Any, valid: Any, columns: int) -> Any:
     """Logits of pooled states; without any token only the bias speaks."""
     pooled = pooled * ops.max(valid, axis=1)
-    logits = layers.Dense(classes)(layers.Dropout(0.3)(pooled))
+    logits = layers.Dense(columns)(layers.Dropout(0.3)(pooled))
     return keras.Model({"token_ids": ids}, logits)

@@ -48,6 +48,11 @@ class ShopTokenizer:
         clean = [sound_text(text, MAX_CHARACTERS) for text in texts]
         return pad_tokens(self.processor.encode(clean) if clean else [], self.length)
 
+    def as_read(self, texts: Sequence[str]) -> list[str]:
+        """Texts as the model reads them: normalised, without what is cut off."""
+        rows = (ids[ids > 0].tolist() for ids in self.token_ids(texts))
+        return [str(self.processor.decode(ids)) for ids in rows]
+
 
 def train_tokenizer(texts: Sequence[str]) -> ShopTokenizer:
     """Learns a vocabulary; the same texts give the same one.
