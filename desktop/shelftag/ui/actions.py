@@ -18,6 +18,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "undo": ("Ctrl+Z",),
     "redo": ("Ctrl+Shift+Z", "Ctrl+Y"),
     "find": ("Ctrl+F",),
+    "review": ("Ctrl+E",),
     "zoom_in": ("Ctrl++", "Ctrl+="),
     "zoom_out": ("Ctrl+-",),
     "retrain": ("Ctrl+R",),
@@ -47,8 +48,8 @@ MENUS: dict[str, tuple[str, ...]] = {
     "edit": ("undo", "redo", "", "confirm", "take_1", "take_2", "take_3", "take_4", "take_5",
              "pick", "", "merge", "split", "look_alikes", "", "select_all", "select_none", "",
              "find", "", "add_category", "rename"),
-    "view": ("filter_all", "filter_review", "filter_accepted", "filter_confirmed", "", "photo", "",
-             "zoom_in", "zoom_out", "", "show_empty", "", "theme", "language"),
+    "view": ("review", "", "filter_all", "filter_review", "filter_accepted", "filter_confirmed",
+             "", "photo", "", "zoom_in", "zoom_out", "", "show_empty", "", "theme", "language"),
     "model": ("retrain", "deep_retrain", "", "models", "history"),
     "help": ("keys", "", "doctor", "about"),
 }  # fmt: skip

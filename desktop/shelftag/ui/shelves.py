@@ -31,9 +31,9 @@ class ShelfRow(QAbstractButton):
         count: Products on it, as shown.
     """
 
-    def __init__(self, shelf: str, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, icon: str, token: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._icon, self._token = SHELVES[shelf]
+        self._icon, self._token = icon, token
         self.count = ""
         self.setText(text)
         self.setCheckable(True)
@@ -103,7 +103,7 @@ class ShelfList(QWidget):
         self._group = QButtonGroup(self)
         self.rows: dict[str, ShelfRow] = {}
         for shelf in SHELVES:
-            row = ShelfRow(shelf, session.text(f"ui.shelf.{shelf}"))
+            row = ShelfRow(*SHELVES[shelf], session.text(f"ui.shelf.{shelf}"))
             row.clicked.connect(partial(self.opened.emit, shelf))
             self._group.addButton(row)
             self.rows[shelf] = row

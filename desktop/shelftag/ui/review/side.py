@@ -1,0 +1,118 @@
+"""Beside the page: the current product large, and the best categories with their number keys."""
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from shelftag.catalog.queries import ProductCard
+from shelftag.ui import icons
+from shelftag.ui.controls import ElidedLabel, label
+from shelftag.ui.inspector.suggestions import SuggestionList
+from shelftag.ui.review.sheets import Believed, OpenSheet
+from shelftag.ui.session import Session
+from shelftag.ui.theme import theme
+from shelftag.ui.thumbnails import ThumbnailStore
+from shelftag.ui.tokens import RADIUS
+
+WIDTH = 288
+MARGIN = 16
+
+
+class ProductPhoto(QWidget):
+    """The current product's photo, whole, in a square."""
+
+    def __init__(self, thumbnails: ThumbnailStore, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._thumbnails = thumbnails
+        self._card: ProductCard | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(WIDTH - 2 * MARGIN)
+        thumbnails.loaded.connect(self.update)
+
+    def show_card(self, card: ProductCard | None) -> None:
+        """Shows another product."""
+        self._card = card
+        self.update()
+
+    @property
+    def square(self) -> QRect:
+        """Where the photo is."""
+        edge = min(self.width(), self.height())
+        return QRect((self.width() - edge) // 2, 0, edge, edge)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paints the photo."""
+        tokens, square = theme().tokens, self.square
+        painter = QPainter(self)
+        painter.setRenderHints(
+            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+        )
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.tile))
+        painter.drawRoundedRect(square, RADIUS, RADIUS)
+        if self._card is None or self._card.thumbnail is None:
+            corner = square.center()
+            icons.paint(painter, "ph.image", tokens.border_strong,
+                        corner.x() - 20, corner.y() - 20, 40)  # fmt: skip
+            return
+        ratio = self.devicePixelRatioF()
+        photo = self._thumbnails.tile(self._card.thumbnail, square.width(), RADIUS, ratio)
+        if photo is not None:
+            painter.drawPixmap(square, photo)
+
+
+class SidePanel(QWidget):
+    """The current product, and what the number keys give it or the selected ones.
+
+    Attributes:
+        suggestions: The five best categories.
+        thumbnails: Loads the photo.
+
+    Signals:
+        taken: Number of the suggestion that was clicked, from 0.
+    """
+
+    taken = Signal(int)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setObjectName("inspector")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(WIDTH)
+        self.thumbnails = ThumbnailStore(session.catalog, self, cover=False)
+        self.photo = ProductPhoto(self.thumbnails)
+        self.title = ElidedLabel(role="subtitle")
+        self._sku = ElidedLabel(role="small")
+        self.who = label(role="section")
+        self.suggestions = SuggestionList(session)
+        self.suggestions.taken.connect(self.taken)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        self.column.setSpacing(4)
+        for part in (self.photo, self.title, self._sku):
+            self.column.addWidget(part)
+        self.column.addSpacing(12)
+        self.column.addWidget(self.who)
+        self.column.addWidget(self.suggestions)
+        self.column.addStretch(1)
+
+    def show_products(
+        self, opened: OpenSheet | None, current: int | None, selected: int, believed: Believed
+    ) -> None:
+        """Shows a product and what is suggested.
+
+        Args:
+            opened: The page.
+            current: The current product.
+            selected: How many are selected; 0 where the keys are about the current one.
+            believed: What is suggested for these.
+        """
+        card = opened.sheet.cards.get(current or 0) if opened else None
+        self.photo.show_card(card)
+        self.title.set_whole((card.title or card.sku) if card else "")
+        self._sku.set_whole(card.sku if card and card.title else "")
+        who = "review.for_selected" if selected else "review.for_current"
+        self.who.setText(self._session.text(who, count=selected))
+        given = opened.answers.get(current or 0) if opened else None
+        self.suggestions.show_suggestions(believed, given)
