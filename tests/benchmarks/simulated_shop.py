@@ -95,6 +95,7 @@ class Shop:
         decisions: Decisions by kind.
         viewed: Products looked at.
         errors: Share of the decisions that the owner gets wrong.
+        steps: int64 [products]: the decision that each was part of.
     """
 
     products: Products
@@ -106,6 +107,8 @@ class Shop:
     fresh: list[int] = field(default_factory=list)
     learned: int = 0
     retrainings: int = 0
+    errors: float = 0.0
+    steps: np.ndarray = field(init=False)
     known: set[int] = field(default_factory=set)
     decisions: dict[str, int] = field(default_factory=dict)
     viewed: int = 0
@@ -113,7 +116,7 @@ class Shop:
     def __post_init__(self) -> None:
         count = len(self.products.truth)
         self.there = np.ones(count, bool)
-        self.labels = np.full(count, NONE)
+        self.labels, self.steps = np.full(count, NONE), np.full(count, NONE)
         self.said = self.beliefs = Beliefs.nothing(count)
 
     @property
@@ -141,11 +144,11 @@ class Shop:
         self.decisions[kind] = self.decisions.get(kind, 0) + number
 
     def decide(self, page: Page) -> None:
-        """What the owner does with a page: see the module's README lines in `review_decisions`.
+        """What the owner does with a page.
 
-        The largest groups are given their category, one decision each; the group that has the
-        proposed one already is confirmed. Single strays are left for a page of their likes, where
-        there are several: one decision to pass on.
+        Groups of the same category are given it, one decision each; the group that has the proposed
+        one already is confirmed. Single strays are left for a page of their likes, where there are
+        several: one decision to pass on. An owner who errs gives a group some other category.
         """
         truth = self.products.truth[page.rows]
         self.viewed += len(page.rows)
@@ -153,18 +156,30 @@ class Shop:
         chosen = [int(c) for c, size in zip(categories, counts, strict=True) if size > 1]
         if not chosen or len(categories) - len(chosen) == 1:
             chosen = [int(c) for c in categories]
+        given: list[tuple[np.ndarray, int]] = []
         for category in chosen:
             if category == page.category:
                 self.count("confirmed")
-                continue
-            if category not in self.known:
-                self.count("created")
-            self.count("given")
+            else:
+                if category not in self.known:
+                    self.count("created")
+                self.count("given")
+            self.known.add(category)
+            given.append((page.rows[truth == category], self._said(category)))
         if len(chosen) < len(categories):
             self.count("skipped")
-        self.known |= set(chosen)
-        rows = page.rows[np.isin(truth, chosen)]
-        self.give(rows, self.products.truth[rows])
+        for rows, category in given:
+            self.steps[rows] = self.steps.max() + 1
+            self.labels[rows] = category
+            self.fresh += [int(row) for row in rows]
+        self.follow()
+
+    def _said(self, category: int) -> int:
+        """What the owner says where it should be a category."""
+        others = sorted(self.known - {category})
+        if others and self.random.random() < self.errors:
+            return int(self.random.choice(others))
+        return category
 
     def check(self, rows: np.ndarray) -> np.ndarray:
         """A page of products drawn at random, each under its own suggestion; wrong ones are put

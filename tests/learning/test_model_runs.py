@@ -14,6 +14,7 @@ from shelftag.catalog import labels, operations, queries, tree
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.models import ModelVersion, Product
 from shelftag.learning import retraining, tagging, versions
+from shelftag.learning.acceptance import Acceptance
 from shelftag.learning.workbench import Workbench
 from shelftag_api.bundle import read_bundle
 from shelftag_api.errors import ShelftagError
@@ -45,22 +46,14 @@ def everything(bench: Workbench) -> dict[int, tuple[object, ...]]:
         return {row[0]: tuple(row[1:]) for row in rows}
 
 
-def run_again(bench: Workbench) -> tagging.TagResult:
+def run_again(bench: Workbench, threshold: float) -> tagging.TagResult:
     with bench.catalog.database.read() as session:
         products = tagging.all_products(session)
-    return finish(tagging.tag(bench, bench.active_version(), products))
+    version, accepts = bench.active_version(), Acceptance(threshold)
+    return finish(tagging.tag(bench, version, products, acceptance=accepts))
 
 
-def trust(bench: Workbench, threshold: float) -> None:
-    """Lets the active model pass for one that was tested on this shop's labels."""
-    with bench.catalog.database.write() as session:
-        row = session.scalars(select(ModelVersion).where(ModelVersion.status == "active")).one()
-        row.metrics = {"cv_accuracy": 0.9}
-        row.label_count = tagging.MINIMUM_LABELS
-    bench.catalog.set_setting(tagging.ACCEPT_SETTING, threshold)
-
-
-def test_every_product_gets_five_suggestions_and_the_untested_starter_accepts_none(bench):
+def test_every_product_gets_five_suggestions_and_a_model_that_was_never_checked_accepts_none(bench):
     assert {state for state, *_ in everything(bench).values()} == {"review"}
     with bench.catalog.database.read() as session:
         detail = queries.product_detail(session, next(iter(everything(bench))))
@@ -73,12 +66,10 @@ def test_every_product_gets_five_suggestions_and_the_untested_starter_accepts_no
     assert all(category in nodes for category, _ in detail.candidates)
 
 
-def test_a_tested_model_accepts_from_the_threshold_on_and_takes_back_below_it(bench):
-    trust(bench, 0.0)
-    assert run_again(bench).accepted == len(everything(bench))
+def test_a_model_accepts_from_the_threshold_on_and_takes_back_below_it(bench):
+    assert run_again(bench, 0.0).accepted == len(everything(bench))
     assert {state for state, *_ in everything(bench).values()} == {"accepted"}
-    trust(bench, 1.01)
-    assert run_again(bench).accepted == 0
+    assert run_again(bench, 1.01).accepted == 0
     assert {state for state, *_ in everything(bench).values()} == {"review"}
 
 
@@ -88,8 +79,7 @@ def test_the_owners_word_is_never_covered_and_a_run_is_undone_as_a_whole(bench):
         category = tree.ensure_path(scope, ["My own shelf"])
         labels.assign(scope, [mine], category)
     before = everything(bench)
-    trust(bench, 0.0)
-    run = run_again(bench)
+    run = run_again(bench, 0.0)
     after = everything(bench)
     assert after[mine] == before[mine] == ("confirmed", category, category)
     assert all(state == "accepted" for product, (state, *_) in after.items() if product != mine)
@@ -99,11 +89,10 @@ def test_the_owners_word_is_never_covered_and_a_run_is_undone_as_a_whole(bench):
 
 def test_a_cancelled_run_leaves_no_trace(bench, monkeypatch):
     before = everything(bench)
-    trust(bench, 0.0)
     monkeypatch.setattr(tagging, "BATCH", 1)
     with bench.catalog.database.read() as session:
         products = tagging.all_products(session)
-    job = tagging.tag(bench, bench.active_version(), products)
+    job = tagging.tag(bench, bench.active_version(), products, acceptance=Acceptance(0.0))
     next(job)
     assert everything(bench) != before
     job.close()

@@ -15,6 +15,7 @@ from shelftag.catalog import labels, operations, tree
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.models import ModelVersion, Product
 from shelftag.learning import retraining, tagging, versions, what_changed
+from shelftag.learning.acceptance import Acceptance
 from shelftag.learning.moves import Move, Moves, Standing, compare, count
 from shelftag.learning.scoring import ProductScores
 from shelftag.learning.workbench import Workbench
@@ -68,12 +69,13 @@ def template(tmp_path_factory) -> Path:
         )  # fmt: skip
         changed.write(folder / "copy")
         versions.install(catalog, folder / "copy", None)
-        catalog.set_setting(tagging.ACCEPT_SETTING, 0.3)
     return folder / "shop"
 
 
 @pytest.fixture
-def bench(template, tmp_path) -> Iterator[Workbench]:
+def bench(template, tmp_path, monkeypatch) -> Iterator[Workbench]:
+    """The shop, with a certificate that no spot check of a drawn shop could give."""
+    monkeypatch.setattr(tagging, "certified_acceptance", lambda *_: Acceptance(0.3))
     shutil.copytree(template, tmp_path / "shop")
     with Catalog.open(tmp_path / "shop") as catalog:
         yield Workbench(catalog)

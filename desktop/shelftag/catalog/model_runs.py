@@ -43,7 +43,7 @@ class Said:
         product_ids: The products.
         categories: For each its best categories, best first, int64 [products, candidates].
         confidences: Their confidences, float64 likewise.
-        threshold: Confidence from which the model's word becomes a label.
+        accepted: Whether the model's word becomes a label, bool [products].
     """
 
     operation_id: int
@@ -51,7 +51,7 @@ class Said:
     product_ids: Sequence[int]
     categories: NDArray[np.int64]
     confidences: NDArray[np.float64]
-    threshold: float
+    accepted: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -97,17 +97,17 @@ def record(session: Session, said: Said) -> Followed:
     products = [said.product_ids[row] for row in kept]
     best: list[int] = said.categories[kept, 0].tolist()
     sure: list[float] = said.confidences[kept, 0].tolist()
+    accepts: list[bool] = said.accepted[kept].tolist()
     prediction_ids = _insert(session, said, _PREDICTION, _PREDICTION_COLUMNS, [
-        (said.operation_id, product, said.version_id, candidates, category, confidence,
-         confidence >= said.threshold)
-        for product, candidates, category, confidence in zip(
-            products, _as_json(said, kept), best, sure, strict=True
+        (said.operation_id, product, said.version_id, candidates, category, confidence, accepted)
+        for product, candidates, category, confidence, accepted in zip(
+            products, _as_json(said, kept), best, sure, accepts, strict=True
         )
     ])  # fmt: skip
     labelled = {
-        product: category if confidence >= said.threshold else None
-        for product, category, confidence in zip(products, best, sure, strict=True)
-        if _labels(before[product], confidence >= said.threshold)
+        product: category if accepted else None
+        for product, category, accepted in zip(products, best, accepts, strict=True)
+        if _labels(before[product], accepted)
     }
     event_ids = _insert(session, said, _EVENT, _EVENT_COLUMNS, [
         (said.operation_id, product, "category", labelled[product], MODEL, RANKS[MODEL], "model",

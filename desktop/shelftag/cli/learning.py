@@ -46,11 +46,16 @@ def retrain(
         say(result["reason"])
 
 
-def tag() -> None:
+def tag(
+    everything: Annotated[
+        bool,
+        typer.Option("--all", help="All products anew; accept what spot checks certify by now."),
+    ] = False,
+) -> None:
     """Suggest categories for products that no model has looked at yet."""
     with open_catalog() as catalog:
         run_job(catalog, "prepare")
-        result = run_job(catalog, "tag")
+        result = run_job(catalog, "tag_all" if everything else "tag")
     say("cli.tagged", products=result["products"])
 
 

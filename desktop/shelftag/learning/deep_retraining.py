@@ -9,7 +9,13 @@ from pathlib import Path
 from shelftag.catalog.labelled import dataset_categories, dataset_row, labelled_photos
 from shelftag.catalog.tree import read_tree
 from shelftag.learning import versions
-from shelftag.learning.retraining import MINIMUM_LABELS, RetrainResult, conclude
+from shelftag.learning.retraining import (
+    MINIMUM_LABELS,
+    RetrainResult,
+    conclude,
+    latest_label,
+)
+from shelftag.learning.review.desk import LEARNED_UNTIL
 from shelftag.learning.trainer_process import run_trainer
 from shelftag.learning.workbench import Workbench
 from shelftag.plugins.trainer import trainer_command
@@ -37,10 +43,12 @@ def deep_retrain(bench: Workbench) -> Generator[Progress, None, RetrainResult]:
     dataset, output = work / "dataset", work / "output"
     for folder in (dataset, output):
         shutil.rmtree(folder, ignore_errors=True)
+    until = latest_label(bench.catalog)
     label_count = _write_dataset(bench, dataset)
     command = [*trainer_command(), *COMMAND, str(dataset), "--output", str(output), "--json"]
     yield from run_trainer(command, phase="phase.deep_retrain")
     version_id = versions.install(bench.catalog, output / "bundle", output / "encoder")
+    versions.note(bench.catalog, version_id, {LEARNED_UNTIL: until})
     shutil.rmtree(work, ignore_errors=True)
     return (yield from conclude(bench, version_id, label_count, time.monotonic() - began))
 

@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from sqlalchemy import func, select
 
+from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.embeddings import EmbeddingStore, read_from
 from shelftag.catalog.labelled import dataset_categories, dataset_row, labelled_photos
-from shelftag.catalog.models import ModelVersion
+from shelftag.catalog.models import LabelEvent, ModelVersion
 from shelftag.catalog.tree import read_tree
 from shelftag.learning import tagging, versions
+from shelftag.learning.review.desk import LEARNED_UNTIL
 from shelftag.learning.trainer_process import run_trainer
 from shelftag.learning.words import WordEmbedder, product_words
 from shelftag.learning.workbench import Workbench
@@ -87,6 +90,7 @@ def retrain(bench: Workbench) -> Generator[Progress, None, RetrainResult]:
     with tempfile.TemporaryDirectory(prefix="shelftag-retrain-") as temporary:
         folder = Path(temporary) / "dataset"
         folder.mkdir()
+        until = latest_label(bench.catalog)
         label_count = write_retrain_dataset(bench, base, folder)
         output = Path(temporary) / "bundle"
         # The catalogue keeps every label and embedding: the bundle need not. What is odd about the
@@ -95,7 +99,14 @@ def retrain(bench: Workbench) -> Generator[Progress, None, RetrainResult]:
         command = [*trainer_command(), "head", str(folder), *options]
         yield from run_trainer(command)
         version_id = versions.install(bench.catalog, output, None)
+    versions.note(bench.catalog, version_id, {LEARNED_UNTIL: until})
     return (yield from conclude(bench, version_id, label_count, time.monotonic() - began))
+
+
+def latest_label(catalog: Catalog) -> int:
+    """Returns the last label event so far: what comes after it, a training begun now has missed."""
+    with catalog.database.read() as session:
+        return session.scalar(select(func.max(LabelEvent.id))) or 0
 
 
 def conclude(

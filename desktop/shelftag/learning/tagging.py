@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from shelftag.catalog.catalog import Catalog, read_setting
+from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.model_runs import Followed, Said, not_for_models, record
 from shelftag.catalog.models import (
     ModelVersion,
@@ -21,6 +21,7 @@ from shelftag.catalog.operations import finish, operation, start, undo
 from shelftag.catalog.scope import OperationScope
 from shelftag.catalog.tree import read_tree
 from shelftag.learning import versions
+from shelftag.learning.acceptance import Acceptance, certified_acceptance
 from shelftag.learning.encoding import encode_missing
 from shelftag.learning.moves import Standing
 from shelftag.learning.scoring import Scorer
@@ -29,10 +30,6 @@ from shelftag_api.progress import Progress
 
 BATCH = 4_000
 TOP = 5
-ACCEPT_SETTING = "accept_threshold"
-DEFAULT_ACCEPT = 0.9
-MINIMUM_LABELS = 30
-"""A model tested on fewer labels of this shop accepts nothing by itself."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +87,7 @@ def tag(
     *,
     kind: str = "tag",
     activate: bool = False,
+    acceptance: Acceptance | None = None,
 ) -> Generator[Progress, None, TagResult]:
     """Runs a model version over products, as one operation.
 
@@ -103,13 +101,14 @@ def tag(
         product_ids: Which products.
         kind: The operation's kind: ``tag``, ``retrain`` or ``activate``.
         activate: Whether the version becomes the active one as part of the operation.
+        acceptance: What it may accept; None for what spot checks certify.
     """
     yield from encode_missing(bench, version)
     database = bench.catalog.database
     with database.read() as session:
         tree = read_tree(session)
     scorer = Scorer(bench, version, tree)
-    threshold = _threshold(bench.catalog, version)
+    acceptance = acceptance or certified_acceptance(bench, version)
     with database.write() as session:
         scope = start(session, kind, MODEL, {"model": version.number})
     outcome = Followed()
@@ -119,7 +118,8 @@ def tag(
         for chunk in _parts(product_ids):
             with database.read() as session:
                 categories, confidences = scorer.score(session, chunk).best(TOP)
-            said = Said(scope.id, version.id, chunk, categories, confidences, threshold)
+            accepted = acceptance.of(chunk, categories[:, 0], confidences[:, 0])
+            said = Said(scope.id, version.id, chunk, categories, confidences, accepted)
             with database.write() as session:
                 outcome += record(session, said)
             done += len(chunk)
@@ -153,17 +153,17 @@ def dry_run(
     with bench.catalog.database.read() as session:
         tree = read_tree(session)
     scorer = Scorer(bench, version, tree, keep=False)
-    threshold = _threshold(bench.catalog, version)
+    acceptance = certified_acceptance(bench, version)
     standings: dict[int, Standing] = {}
     began = time.monotonic()
     for chunk in _parts(product_ids):
         with bench.catalog.database.read() as session:
             categories, confidences = scorer.score(session, chunk).best(TOP)
             closed = not_for_models(session, chunk)
-        best = zip(categories[:, 0].tolist(), confidences[:, 0].tolist(), strict=True)
-        for product, (category, confidence) in zip(chunk, best, strict=True):
-            accepted = confidence >= threshold and product not in closed
-            standings[product] = Standing(category, accepted)
+        accepted = acceptance.of(chunk, categories[:, 0], confidences[:, 0])
+        best = zip(categories[:, 0].tolist(), accepted.tolist(), strict=True)
+        for product, (category, sure) in zip(chunk, best, strict=True):
+            standings[product] = Standing(category, sure and product not in closed)
         yield _progress(len(standings), len(product_ids), began)
     return standings
 
@@ -176,14 +176,6 @@ def _progress(done: int, total: int, began: float) -> Progress:
     """Says how far a run is that began at a moment of `time.monotonic`."""
     rate = done / max(time.monotonic() - began, 1e-6)
     return Progress("phase.tag", done, total, rate, (total - done) / rate)
-
-
-def _threshold(catalog: Catalog, version: ModelVersion) -> float:
-    """Returns the confidence from which this version's word becomes a label."""
-    tested = "cv_accuracy" in version.metrics and version.label_count >= MINIMUM_LABELS
-    with catalog.database.read() as session:
-        wanted = float(read_setting(session, ACCEPT_SETTING, DEFAULT_ACCEPT))
-    return wanted if tested else float("inf")
 
 
 def _retract(catalog: Catalog, operation_id: int) -> None:

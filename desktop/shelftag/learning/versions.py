@@ -301,6 +301,13 @@ def set_candidate(catalog: Catalog, version_id: int, reason: str) -> None:
             row.status_reason = reason
 
 
+def note(catalog: Catalog, version_id: int, figures: Mapping[str, Any]) -> None:
+    """Adds figures to those of a version."""
+    with catalog.database.write() as session:
+        row = session.get_one(ModelVersion, version_id)
+        row.metrics = {**row.metrics, **figures}
+
+
 def has_active(catalog: Catalog) -> bool:
     """Whether any version is active."""
     with catalog.database.read() as session:

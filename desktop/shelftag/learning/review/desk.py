@@ -171,7 +171,7 @@ def open_desk(session: Session, version: ModelVersion, stores: list[EmbeddingSto
     desk = Desk(
         version_id=version.id,
         ids=ids,
-        looks=_looks(session, stores, ids),
+        looks=product_looks(session, stores, ids),
         said=Beliefs.nothing(count),
         beliefs=Beliefs.nothing(count),
         predictions=np.full(count, NONE),
@@ -232,7 +232,7 @@ def _fresh(session: Session) -> list[int]:
     )
 
 
-def _looks(session: Session, stores: list[EmbeddingStore], ids: Ints) -> Floats:
+def product_looks(session: Session, stores: list[EmbeddingStore], ids: Ints) -> Floats:
     """Returns the mean look of each product's photos: float32 [products, size]."""
     row_of = {int(product): row for row, product in enumerate(ids)}
     places = photo_places(session, stores)
