@@ -126,6 +126,7 @@ class MainWindow(QMainWindow):
         self._splitter.addWidget(self.review)
         self._splitter.setStretchFactor(3, 1)
         self.review.hide()
+        self._sizes: list[int] = []
 
     def _connect_actions(self) -> None:
         session, navigation, decisions = self.session, self.navigation, self.decisions
@@ -399,9 +400,15 @@ class MainWindow(QMainWindow):
             self.center.grid.setFocus()
 
     def _show_review(self, reviewing: bool) -> None:
+        if reviewing == self.reviewing:
+            return
+        sidebar, *sizes = self._splitter.sizes()
+        if reviewing:
+            self._sizes = [sidebar, *sizes[:2], 0]
         self.review.setVisible(reviewing)
         self.center.setVisible(not reviewing)
         self.inspector.setVisible(not reviewing)
+        self._splitter.setSizes([sidebar, 0, 0, sum(sizes)] if reviewing else self._sizes)
         self.sidebar.show_review(reviewing)
         self._enable()
 

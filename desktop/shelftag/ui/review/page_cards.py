@@ -105,7 +105,7 @@ class PageCardPainter(CardPainter):
         painter.drawText(QRect(box.left(), box.top(), box.width(), 18), middle, title)
         painter.setFont(self._sku)
         painter.setPen(QColor(self.tokens.muted))
-        below = card.sku if card.title else ""
+        below = "" if card.title in ("", card.sku) else card.sku
         sku = QFontMetrics(self._sku).elidedText(below, elide, box.width())
         painter.drawText(QRect(box.left(), box.top() + 18, box.width(), 15), middle, sku)
 

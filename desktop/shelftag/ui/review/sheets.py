@@ -1,6 +1,6 @@
 """What the review view shows of a page: products, suggestions and who looks like whom."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -12,6 +12,8 @@ from shelftag.learning.review.beliefs import NONE, Ints
 from shelftag.learning.review.desk import Desk
 from shelftag.learning.review.looks import Floats, same_category
 from shelftag.learning.review.pages import PAGE, UNKNOWN, Page
+from shelftag.learning.review.suspects import Suspect
+from shelftag.ui.review.answers import Answer
 from shelftag.ui.suggestions import SHOWN, Suggestion
 
 PROPOSAL, CHECK, DOUBTS = "proposal", "check", "doubts"
@@ -34,6 +36,7 @@ class Sheet:
         cards: By product.
         beliefs: What is believed of each product, best first.
         alike: Probability that two of them are of one category by looks, float32 [n, n].
+        present: Of labels that look wrong: the category that each product has.
     """
 
     kind: str
@@ -44,6 +47,7 @@ class Sheet:
     cards: Mapping[int, ProductCard]
     beliefs: Mapping[int, Believed]
     alike: Floats
+    present: Mapping[int, int] = field(default_factory=dict)
 
     def best(self, product_id: int) -> int | None:
         """Returns the category that is suggested for a product."""
@@ -86,7 +90,7 @@ class OpenSheet:
     sheet: Sheet
     out: set[int] = field(default_factory=set)
     gone: set[int] = field(default_factory=set)
-    answers: dict[int, int] = field(default_factory=dict)
+    answers: dict[int, Answer] = field(default_factory=dict)
     decided: set[int] = field(default_factory=set)
     seen: bool = False
 
@@ -115,12 +119,13 @@ class OpenSheet:
         """Products that a spot check cannot be handed in without: the wrong ones as yet."""
         if self.sheet.kind != CHECK:
             return []
-        return [
-            product
-            for product in self.left
-            if product not in self.answers
-            and (product in self.out or self.sheet.best(product) is None)
-        ]
+        return [product for product in self.left if self.said(product) is None]
+
+    def said(self, product_id: int) -> Answer | None:
+        """Returns the category of a product on a spot check, or None where it is yet to be said."""
+        if product_id in self.out:
+            return None
+        return self.answers.get(product_id, self.sheet.best(product_id))
 
     def with_beliefs(self, beliefs: Mapping[int, Believed]) -> None:
         """Takes in what is believed by now."""
@@ -147,6 +152,24 @@ def draw(reader: Reader, desk: Desk, random: np.random.Generator) -> Sheet:
     """Draws a spot check at random from all products that are undecided."""
     rows = desk.draw(PAGE, random)
     return _sheet(reader, desk, Page(rows, NONE, 0.0, UNKNOWN, 0.0, 0.0), CHECK)
+
+
+def doubted(reader: Reader, desk: Desk, found: Sequence[Suspect]) -> Sheet | None:
+    """Shows labels that look wrong, the surest first; None where none of them is there any more."""
+    suspects = {one.product: one for one in found[:PAGE]}
+    rows = np.array([row for product in suspects for row in desk.rows_of([product])], np.int64)
+    if not len(rows):
+        return None
+    sheet = _sheet(reader, desk, Page(rows, NONE, 0.0, UNKNOWN, 0.0, 0.0), DOUBTS)
+    beliefs = {
+        product: (
+            Suggestion(suspects[product].suggestion, suspects[product].confidence),
+            *(one for one in others if one.category_id != suspects[product].suggestion),
+        )[:SHOWN]
+        for product, others in sheet.beliefs.items()
+    }
+    present = {product: suspects[product].present for product in sheet.ids}
+    return replace(sheet, beliefs=beliefs, present=present)
 
 
 def _sheet(reader: Reader, desk: Desk, page: Page, kind: str = PROPOSAL) -> Sheet:

@@ -111,8 +111,9 @@ class SidePanel(QWidget):
         card = opened.sheet.cards.get(current or 0) if opened else None
         self.photo.show_card(card)
         self.title.set_whole((card.title or card.sku) if card else "")
-        self._sku.set_whole(card.sku if card and card.title else "")
+        self._sku.set_whole(card.sku if card and card.title not in ("", card.sku) else "")
         who = "review.for_selected" if selected else "review.for_current"
         self.who.setText(self._session.text(who, count=selected))
         given = opened.answers.get(current or 0) if opened else None
-        self.suggestions.show_suggestions(believed, given)
+        chosen = given if isinstance(given, int) else None
+        self.suggestions.show_suggestions(believed, chosen)

@@ -6,15 +6,20 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from shelftag.catalog import queries
 from shelftag.catalog.queries import ProductCard, ProductDetail
+from shelftag.ui.controls import line
 from shelftag.ui.photo_viewer import PhotoViewer
 from shelftag.ui.picker import CategoryPicker
+from shelftag.ui.review.answers import Answer
 from shelftag.ui.review.empty import ReviewEmpty
 from shelftag.ui.review.flow import ReviewFlow
+from shelftag.ui.review.goals import GoalsPopover
 from shelftag.ui.review.headline import Headline
 from shelftag.ui.review.keys_row import KeysRow
 from shelftag.ui.review.page_grid import PageGrid, PageModel
-from shelftag.ui.review.sheets import OpenSheet
+from shelftag.ui.review.retraining import SelfRetraining
+from shelftag.ui.review.sheets import CHECK, DOUBTS, PROPOSAL, OpenSheet
 from shelftag.ui.review.side import SidePanel
+from shelftag.ui.review.strip import ProgressStrip
 from shelftag.ui.session import Session
 from shelftag.ui.thumbnails import ThumbnailStore
 from shelftag.ui.toasts import Toast
@@ -29,6 +34,7 @@ _KEYS = {
     Qt.Key.Key_A: "alike",
     Qt.Key.Key_Space: "look",
     Qt.Key.Key_S: "skip",
+    Qt.Key.Key_K: "keep",
     Qt.Key.Key_Escape: "back",
 }
 
@@ -39,6 +45,7 @@ class ReviewView(QWidget):
     Attributes:
         flow: The pages.
         grid: The products of the page.
+        strip: How far the review is.
         headline: What the page is about.
         side: The current product and the best categories.
         picker: Any category.
@@ -66,6 +73,9 @@ class ReviewView(QWidget):
         self.thumbnails = ThumbnailStore(session.catalog, self)
         self.grid = PageGrid(PageModel(self._describe, self), self.thumbnails, self._mark)
         self.grid.setAccessibleName(session.text("review.page"))
+        self.strip = ProgressStrip(session)
+        self.goals = GoalsPopover(session, self)
+        self.retraining = SelfRetraining(session, self)
         self.headline = Headline(session)
         self.keys = KeysRow(session)
         self.side = SidePanel(session)
@@ -95,11 +105,18 @@ class ReviewView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self.strip)
+        layout.addWidget(line())
         layout.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
         self.flow.turned.connect(self._turned)
         self.flow.settled.connect(self._settled)
+        self.flow.progressed.connect(self._progressed)
+        self.strip.goals_requested.connect(lambda: self.goals.open_below(self.strip.goals_button))
+        self.goals.changed.connect(self.flow.measure)
+        self.goals.accept_requested.connect(lambda: self._session.submit("tag_all"))
+        self.retraining.changed.connect(lambda: self.strip.show_learning(self.retraining.learning))
         self.grid.moved.connect(self._moved)
         self.grid.clicked_product.connect(lambda product: self.flow.toggle([product]))
         self.headline.confirmed.connect(lambda: self.act("confirm"))
@@ -148,6 +165,13 @@ class ReviewView(QWidget):
         if self.flow.open is not None:
             self.headline.show_count(self.flow.open)
 
+    def _progressed(self) -> None:
+        progress = self.flow.progress
+        if progress is not None:
+            self.strip.show_progress(progress)
+            self.goals.show_progress(progress)
+            self.retraining.consider(progress)
+
     def _renamed(self) -> None:
         if self.flow.open is not None:
             self.headline.show_page(self.flow.open)
@@ -164,19 +188,37 @@ class ReviewView(QWidget):
         self.side.show_products(opened, current, len(selected), believed)
 
     def _mark(self, opened: OpenSheet, product: int) -> tuple[str, str]:
-        """Says what stands on a product's photo: its own suggestion where it is another one."""
-        best = opened.sheet.best(product)
-        node = self._session.tree.nodes.get(best or 0)
-        if node is None or best == opened.sheet.category:
+        """Says what stands on a product's photo.
+
+        On a page the product's own suggestion where it is another one; on a spot check the category
+        under which it is shown; on a page of doubts what the label is and what it should be.
+        """
+        sheet, best = opened.sheet, opened.sheet.best(product)
+        if sheet.kind == CHECK:
+            answer = opened.answers.get(product)
+            return ("given", self._name(answer)) if answer else ("own", self._name(best))
+        if sheet.kind == DOUBTS:
+            return "other", f"{self._name(sheet.present[product])} → {self._name(best)}"
+        if best is None or best == sheet.category:
             return "", ""
-        return "other", node.label(self._session.language)
+        return "other", self._name(best)
+
+    def _name(self, answer: Answer | None) -> str:
+        """Names a category, or one that is to be made."""
+        if isinstance(answer, tuple):
+            return answer[-1]
+        node = self._session.tree.nodes.get(answer or 0)
+        text = self._session.text
+        return node.label(self._session.language) if node else text("ui.no_category")
 
     def _describe(self, opened: OpenSheet, card: ProductCard) -> str:
         """Says a card in words, for screen readers."""
         words = [card.title or card.sku]
         believed = opened.sheet.beliefs.get(card.id, ())
-        if believed and (node := self._session.tree.nodes.get(believed[0].category_id)):
-            words += [node.label(self._session.language), percent(believed[0].share)]
+        if opened.sheet.kind != CHECK and believed:
+            words += [self._name(believed[0].category_id), percent(believed[0].share)]
+        if opened.sheet.kind != PROPOSAL:
+            words.append(self._mark(opened, card.id)[1])
         if card.id in opened.out:
             words.append(self._session.text("review.taken_out"))
         return ", ".join(words)
@@ -201,6 +243,11 @@ class ReviewView(QWidget):
         acts = {
             "confirm": self._confirm,
             "out": lambda: self.flow.toggle(self._chosen()),
+            "hand_in": self._confirm,
+            "agree": self._confirm,
+            "wrong": lambda: self.flow.toggle(self._chosen()),
+            "later": self.flow.skip,
+            "keep": lambda: self.flow.keep(self._chosen()),
             "give": lambda: self.side.suggestions.buttons[0].setFocus(),
             "pick": self._pick,
             "alike": self._select_alike,
@@ -218,7 +265,10 @@ class ReviewView(QWidget):
         return self.grid.selected_ids() or ([] if current is None else [current])
 
     def _confirm(self) -> None:
-        if not self.flow.confirm():
+        opened = self.flow.open
+        if opened is not None and opened.sheet.kind == DOUBTS:
+            self.flow.agree(self._chosen())
+        elif not self.flow.confirm():
             self._pick(whole=True)
 
     def take(self, rank: int) -> None:
@@ -238,8 +288,9 @@ class ReviewView(QWidget):
         opened = self.flow.open
         if opened is None:
             return
-        self._wanted = [] if whole else self.grid.selected_ids()
-        self._wanted = self._wanted or opened.inside
+        one_by_one = opened.sheet.kind != PROPOSAL
+        chosen = self._chosen() if one_by_one else self.grid.selected_ids()
+        self._wanted = opened.inside if whole or not chosen else chosen
         if self._wanted:
             self.picker.open()
 
@@ -247,7 +298,7 @@ class ReviewView(QWidget):
         self.flow.give(self._wanted, category_id)
 
     def _created(self, path: tuple[str, ...]) -> None:
-        self.flow.give_new(self._wanted, path)
+        self.flow.give(self._wanted, path)
 
     def _select_alike(self) -> None:
         opened, current = self.flow.open, self.grid.current_id()
