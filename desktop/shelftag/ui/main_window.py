@@ -405,9 +405,9 @@ class MainWindow(QMainWindow):
         sidebar, *sizes = self._splitter.sizes()
         if reviewing:
             self._sizes = [sidebar, *sizes[:2], 0]
-        self.review.setVisible(reviewing)
-        self.center.setVisible(not reviewing)
-        self.inspector.setVisible(not reviewing)
+        parts = (self.review, self.center, self.inspector)
+        for part in parts if not reviewing else reversed(parts):  # what shrinks, first
+            part.setVisible((part is self.review) == reviewing)
         self._splitter.setSizes([sidebar, 0, 0, sum(sizes)] if reviewing else self._sizes)
         self.sidebar.show_review(reviewing)
         self._enable()

@@ -10,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from review_shop import copy_of, review_shop
 
+from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.queries import ProductFilter, product_ids
 
 
@@ -24,6 +25,14 @@ def bare_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A shop of which no model has said anything yet."""
     folder = tmp_path_factory.mktemp("bare") / "Day zero"
     review_shop(folder, suggested=False)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def empty_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A catalogue with neither products nor a model."""
+    folder = tmp_path_factory.mktemp("empty") / "New"
+    Catalog.create(folder).close()
     return folder
 
 

@@ -145,7 +145,7 @@ class GoalsPopover(QFrame):
         words = "review.goals.certified" if progress.certified else "review.goals.uncertified"
         self._certified.setText(text(words, count=certain))
         self.accept_button.setText(text("review.goals.accept", count=certain))
-        self.accept_button.setEnabled(certain > 0)
+        self.accept_button.setVisible(certain > 0)
 
     def _accept(self) -> None:
         self.hide()

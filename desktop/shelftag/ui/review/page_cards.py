@@ -30,13 +30,15 @@ class PageCardStyle(CardStyle):
 
     Attributes:
         out: It was taken out.
-        mark: What stands on the photo, one of `MARKS`, or empty.
+        mark: What is marked, one of `MARKS`, or empty.
         words: What the mark says.
+        below: Whether it stands below the title in place of the SKU; else it is on the photo.
     """
 
     out: bool = False
     mark: str = ""
     words: str = ""
+    below: bool = False
 
 
 class PageCardPainter(CardPainter):
@@ -81,7 +83,7 @@ class PageCardPainter(CardPainter):
         if card is not None:
             self._texts(painter, QRect(tile.left() + 2, tile.bottom() + 5, tile.width() - 4, 34),
                         card, style)  # fmt: skip
-        if style.mark and not style.out:
+        if style.mark and not style.below and not style.out:
             self._mark(painter, tile, style)
         if style.out:
             self._crossed_out(painter, tile)
@@ -103,11 +105,26 @@ class PageCardPainter(CardPainter):
         painter.setPen(QColor(self.tokens.muted if style.out else self.tokens.text))
         title = QFontMetrics(struck).elidedText(card.title or card.sku, elide, box.width())
         painter.drawText(QRect(box.left(), box.top(), box.width(), 18), middle, title)
+        if style.below and not style.out:
+            self._caption(painter, QRect(box.left(), box.top() + 17, box.width(), 17), style)
+            return
         painter.setFont(self._sku)
         painter.setPen(QColor(self.tokens.muted))
         below = "" if card.title in ("", card.sku) else card.sku
         sku = QFontMetrics(self._sku).elidedText(below, elide, box.width())
         painter.drawText(QRect(box.left(), box.top() + 18, box.width(), 15), middle, sku)
+
+    def _caption(self, painter: QPainter, box: QRect, style: PageCardStyle) -> None:
+        """Writes a category below the title."""
+        icon, token, _ = MARKS[style.mark]
+        color = str(getattr(self.tokens, token))
+        icons.paint(painter, icon, color, box.left(), box.top() + 2, 13)
+        painter.setFont(self._pill)
+        painter.setPen(QColor(color))
+        words = QFontMetrics(self._pill).elidedText(
+            style.words, Qt.TextElideMode.ElideRight, box.width() - 17
+        )
+        painter.drawText(box.adjusted(17, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
 
     def _mark(self, painter: QPainter, tile: QRect, style: PageCardStyle) -> None:
         """Writes a category on the lower edge of the photo."""

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from shelftag.catalog.queries import ProductCard
 from shelftag.ui.review.page_cards import PageCardPainter, PageCardStyle
 from shelftag.ui.review.page_layout import PageLayout
-from shelftag.ui.review.sheets import OpenSheet
+from shelftag.ui.review.sheets import PROPOSAL, OpenSheet
 from shelftag.ui.theme import theme
 from shelftag.ui.thumbnails import ThumbnailStore
 from shelftag.ui.tokens import RADIUS
@@ -414,5 +414,6 @@ class PageGrid(QAbstractItemView):
             out=product in opened.out,
             mark=mark,
             words=words,
+            below=opened.sheet.kind != PROPOSAL,
         )
         self._painter.paint_card(painter, rect, card, photo, style)

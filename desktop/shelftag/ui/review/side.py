@@ -1,14 +1,16 @@
 """Beside the page: the current product large, and the best categories with their number keys."""
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from shelftag.catalog.queries import ProductCard
 from shelftag.ui import icons
 from shelftag.ui.controls import ElidedLabel, label
 from shelftag.ui.inspector.suggestions import SuggestionList
+from shelftag.ui.review.desk_work import DeskWork
 from shelftag.ui.review.sheets import Believed, OpenSheet
+from shelftag.ui.review.why import Heat, WhyPanel
 from shelftag.ui.session import Session
 from shelftag.ui.theme import theme
 from shelftag.ui.thumbnails import ThumbnailStore
@@ -25,6 +27,8 @@ class ProductPhoto(QWidget):
         super().__init__(parent)
         self._thumbnails = thumbnails
         self._card: ProductCard | None = None
+        self._heat: Heat | None = None
+        self._shape = QSize()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(WIDTH - 2 * MARGIN)
         thumbnails.loaded.connect(self.update)
@@ -33,6 +37,18 @@ class ProductPhoto(QWidget):
         """Shows another product."""
         self._card = card
         self.update()
+
+    def show_heat(self, heat: Heat | None) -> None:
+        """Shows over the photo where the model looked."""
+        self._heat = heat
+        if heat is not None and self._card is not None and self._card.thumbnail is not None:
+            self._shape = self._thumbnails.shape(self._card.thumbnail)
+        self.update()
+
+    @property
+    def heated(self) -> bool:
+        """Whether it is shown where the model looked."""
+        return self._heat is not None
 
     @property
     def square(self) -> QRect:
@@ -59,13 +75,27 @@ class ProductPhoto(QWidget):
         photo = self._thumbnails.tile(self._card.thumbnail, square.width(), RADIUS, ratio)
         if photo is not None:
             painter.drawPixmap(square, photo)
+        if photo is not None and self._heat is not None:
+            self._paint_heat(painter, square, self._heat)
+
+    def _paint_heat(self, painter: QPainter, square: QRect, heat: Heat) -> None:
+        """Paints the map over the part of the photo that the model has seen."""
+        size = self._shape.scaled(square.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        if not heat.whole:
+            edge = min(size.width(), size.height())
+            size = QSize(edge, edge)
+        where = QRect(QPoint(0, 0), size)
+        where.moveCenter(square.center())
+        painter.drawImage(where, heat.image)
 
 
-class SidePanel(QWidget):
+class SidePanel(QScrollArea):
     """The current product, and what the number keys give it or the selected ones.
 
     Attributes:
+        photo: The product's photo.
         suggestions: The five best categories.
+        why: Reasons; hidden until they are asked for.
         thumbnails: Loads the photo.
 
     Signals:
@@ -74,11 +104,14 @@ class SidePanel(QWidget):
 
     taken = Signal(int)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, work: DeskWork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self.setObjectName("inspector")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFixedWidth(WIDTH)
         self.thumbnails = ThumbnailStore(session.catalog, self, cover=False)
         self.photo = ProductPhoto(self.thumbnails)
@@ -87,15 +120,21 @@ class SidePanel(QWidget):
         self.who = label(role="section")
         self.suggestions = SuggestionList(session)
         self.suggestions.taken.connect(self.taken)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        self.column.setSpacing(4)
+        self.why = WhyPanel(session, work)
+        self.why.heat_came.connect(self.photo.show_heat)
+        body = QWidget()
+        body.setObjectName("inspectorBody")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(4)
         for part in (self.photo, self.title, self._sku):
-            self.column.addWidget(part)
-        self.column.addSpacing(12)
-        self.column.addWidget(self.who)
-        self.column.addWidget(self.suggestions)
-        self.column.addStretch(1)
+            column.addWidget(part)
+        column.addSpacing(8)
+        column.addWidget(self.who)
+        column.addWidget(self.suggestions)
+        column.addWidget(self.why)
+        column.addStretch(1)
+        self.setWidget(body)
 
     def show_products(
         self, opened: OpenSheet | None, current: int | None, selected: int, believed: Believed
@@ -117,3 +156,21 @@ class SidePanel(QWidget):
         given = opened.answers.get(current or 0) if opened else None
         chosen = given if isinstance(given, int) else None
         self.suggestions.show_suggestions(believed, chosen)
+        if not self.why.isHidden():
+            self.explain(opened, current)
+
+    def explain(self, opened: OpenSheet | None, current: int | None) -> None:
+        """Says why the best category is suggested for a product."""
+        best = opened.sheet.best(current) if opened and current is not None else None
+        self.why.show()
+        self.why.ask(current, best if best in self._session.tree.nodes else None)
+
+    @property
+    def idle(self) -> bool:
+        """Whether all photos are there."""
+        return self.thumbnails.idle and self.why.idle
+
+    def close_stores(self) -> None:
+        """Lets the threads that load photos finish."""
+        self.thumbnails.close()
+        self.why.thumbnails.close()

@@ -10,6 +10,7 @@ from shelftag.ui.controls import line
 from shelftag.ui.photo_viewer import PhotoViewer
 from shelftag.ui.picker import CategoryPicker
 from shelftag.ui.review.answers import Answer
+from shelftag.ui.review.doubt_finder import DoubtFinder
 from shelftag.ui.review.empty import ReviewEmpty
 from shelftag.ui.review.flow import ReviewFlow
 from shelftag.ui.review.goals import GoalsPopover
@@ -17,7 +18,7 @@ from shelftag.ui.review.headline import Headline
 from shelftag.ui.review.keys_row import KeysRow
 from shelftag.ui.review.page_grid import PageGrid, PageModel
 from shelftag.ui.review.retraining import SelfRetraining
-from shelftag.ui.review.sheets import CHECK, DOUBTS, PROPOSAL, OpenSheet
+from shelftag.ui.review.sheets import CHECK, DOUBTS, PROPOSAL, OpenSheet, Sheet, doubted
 from shelftag.ui.review.side import SidePanel
 from shelftag.ui.review.strip import ProgressStrip
 from shelftag.ui.session import Session
@@ -34,6 +35,7 @@ _KEYS = {
     Qt.Key.Key_A: "alike",
     Qt.Key.Key_Space: "look",
     Qt.Key.Key_S: "skip",
+    Qt.Key.Key_W: "why",
     Qt.Key.Key_K: "keep",
     Qt.Key.Key_Escape: "back",
 }
@@ -69,6 +71,7 @@ class ReviewView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self._wanted: list[int] = []
+        self._kind = ""
         self.flow = ReviewFlow(session, self)
         self.thumbnails = ThumbnailStore(session.catalog, self)
         self.grid = PageGrid(PageModel(self._describe, self), self.thumbnails, self._mark)
@@ -78,7 +81,8 @@ class ReviewView(QWidget):
         self.retraining = SelfRetraining(session, self)
         self.headline = Headline(session)
         self.keys = KeysRow(session)
-        self.side = SidePanel(session)
+        self.side = SidePanel(session, self.flow.work)
+        self.doubts = DoubtFinder(session, self.flow.work, self)
         self.empty = ReviewEmpty(session)
         self.picker = CategoryPicker(session, window)
         self.viewer = PhotoViewer(session, window)
@@ -114,6 +118,8 @@ class ReviewView(QWidget):
         self.flow.settled.connect(self._settled)
         self.flow.progressed.connect(self._progressed)
         self.strip.goals_requested.connect(lambda: self.goals.open_below(self.strip.goals_button))
+        self.strip.doubts_requested.connect(self.open_doubts)
+        self.doubts.changed.connect(lambda: self.strip.show_doubts(len(self.doubts.found)))
         self.goals.changed.connect(self.flow.measure)
         self.goals.accept_requested.connect(lambda: self._session.submit("tag_all"))
         self.retraining.changed.connect(lambda: self.strip.show_learning(self.retraining.learning))
@@ -138,6 +144,7 @@ class ReviewView(QWidget):
 
     def leave(self) -> None:
         """Lets it rest."""
+        self.side.why.close_panel()
         self.flow.leave()
 
     def _focus(self) -> None:
@@ -149,6 +156,9 @@ class ReviewView(QWidget):
     def _turned(self) -> None:
         """Shows the page that is open, or says why there is none."""
         opened = self.flow.open
+        if self._kind == DOUBTS:
+            self.doubts.look()
+        self._kind = opened.sheet.kind if opened else ""
         shown: QWidget = self._pages if opened else self.empty
         if opened is None:
             self.empty.show_kind(self.flow.empty)
@@ -171,6 +181,19 @@ class ReviewView(QWidget):
             self.strip.show_progress(progress)
             self.goals.show_progress(progress)
             self.retraining.consider(progress)
+            self.doubts.consider(progress)
+
+    def open_doubts(self) -> None:
+        """Opens the labels that look wrong."""
+        found = self.doubts.found
+
+        def show(sheet: Sheet | None) -> None:
+            if sheet is None:
+                self.doubts.look()
+            else:
+                self.flow.show_doubts(sheet)
+
+        self.flow.work.run(lambda reader, desk: doubted(reader, desk, found), show)
 
     def _renamed(self) -> None:
         if self.flow.open is not None:
@@ -252,6 +275,7 @@ class ReviewView(QWidget):
             "pick": self._pick,
             "alike": self._select_alike,
             "look": self._look_closer,
+            "why": self._why,
             "skip": self.flow.skip,
             "undo": self._session.undo,
             "back": self._back,
@@ -316,6 +340,13 @@ class ReviewView(QWidget):
 
         self._session.read(lambda reader: queries.product_detail(reader, product), show, self)
 
+    def _why(self) -> None:
+        """Opens the reasons, or closes them."""
+        if self.side.why.isHidden():
+            self.side.explain(self.flow.open, self.grid.current_id())
+        else:
+            self.side.why.close_panel()
+
     def _back(self) -> None:
         """Clears the selection; where there is none, leaves."""
         if self.grid.selected_ids():
@@ -326,9 +357,9 @@ class ReviewView(QWidget):
     @property
     def idle(self) -> bool:
         """Whether everything that was asked for is on the screen."""
-        return self.thumbnails.idle and self.side.thumbnails.idle and self.grid.idle
+        return self.thumbnails.idle and self.side.idle and self.grid.idle
 
     def close_stores(self) -> None:
         """Lets the threads that load photos finish."""
         self.thumbnails.close()
-        self.side.thumbnails.close()
+        self.side.close_stores()
