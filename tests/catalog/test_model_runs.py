@@ -116,7 +116,8 @@ def test_a_run_in_parts_is_undone_and_restored_as_a_whole(shop, fruit, bread):
         version = shop._version(scope.session)
         for part in (products[:2], products[2:]):
             ids = np.full((2, 1), fruit, np.int64)
-            record(scope.session, Said(scope.id, version, part, ids, np.full((2, 1), 0.97), 0.9))
+            shares, accepted = np.full((2, 1), 0.97), np.array([True, True])
+            record(scope.session, Said(scope.id, version, part, ids, shares, accepted))
     assert_as_derived_anew(shop)
     after = derived(shop)
     shop.undo(scope.id)

@@ -28,6 +28,7 @@ from shelftag.learning import (
     class_maps,
     deep_retraining,
     evaluation,
+    explaining,
     retraining,
     starter,
     tagging,
@@ -305,6 +306,11 @@ def evaluate(context: JobContext, folder: str, version_id: int | None = None) ->
     return asdict(result) | {"number": version.number}
 
 
+def explain(context: JobContext, product_id: int, category_id: int) -> Job:
+    """Tells where on a product's photo the model looked, and which words mattered."""
+    return asdict((yield from explaining.explain(_bench(context), product_id, category_id)))
+
+
 JOBS = {
     "prepare": prepare,
     "import": import_folder,
@@ -334,5 +340,6 @@ JOBS = {
     "check_files": check_files_job,
     "relink": relink_job,
     "evaluate": evaluate,
+    "explain": explain,
 }
 """Every job by the name under which it is submitted."""

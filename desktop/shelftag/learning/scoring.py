@@ -137,6 +137,20 @@ class Scorer:
             product_ids, self._categories, self._confidences(owners, places, texts)
         )
 
+    def score_as(self, session: Session, product_id: int, texts: Sequence[str]) -> ProductScores:
+        """Scores one product as if other words were said about it.
+
+        Args:
+            session: A session to read with.
+            product_id: The product; its photos stay what they are.
+            texts: What is said, once for each row of the answer.
+        """
+        these = ProductPhoto.product_id == product_id
+        places = [place for _, place in product_places(session, self._stores, these)]
+        owners = [row for row in range(len(texts)) for _ in places]
+        confidences = self._confidences(owners, places * len(texts), list(texts))
+        return ProductScores([product_id] * len(texts), self._categories, confidences)
+
     def _confidences(self, owners: list[int], places: list[Place], texts: list[str]) -> FloatArray:
         """Runs the head on photos and words, and adds the words where it has not read them."""
         how = self._head.manifest.combination

@@ -21,6 +21,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "filter": ("Ctrl+Shift+F",),
     "save_search": ("Ctrl+D",),
     "history": ("Ctrl+H",),
+    "review": ("Ctrl+E",),
     "zoom_in": ("Ctrl++", "Ctrl+="),
     "zoom_out": ("Ctrl+-",),
     "retrain": ("Ctrl+R",),
@@ -53,8 +54,8 @@ MENUS: dict[str, tuple[str, ...]] = {
              "pick", "bulk_edit", "", "merge", "split", "look_alikes", "", "select_all",
              "select_none", "", "find", "filter", "save_search", "", "add_category", "add_inside",
              "rename", "merge_category", "delete_category", "", "taxonomy"),
-    "view": ("filter_all", "filter_review", "filter_accepted", "filter_confirmed", "", "photo", "",
-             "zoom_in", "zoom_out", "", "show_empty", "", "theme", "language"),
+    "view": ("review", "", "filter_all", "filter_review", "filter_accepted", "filter_confirmed",
+             "", "photo", "", "zoom_in", "zoom_out", "", "show_empty", "", "theme", "language"),
     "model": ("retrain", "deep_retrain", "", "models", "history"),
     "help": ("keys", "", "doctor", "about"),
 }  # fmt: skip

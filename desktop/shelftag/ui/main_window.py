@@ -36,6 +36,7 @@ from shelftag.ui.navigation import Navigation
 from shelftag.ui.photo_viewer import PhotoViewer
 from shelftag.ui.picker import CategoryPicker
 from shelftag.ui.regrouping import Regrouping
+from shelftag.ui.review.view import ReviewView
 from shelftag.ui.session import Session
 from shelftag.ui.shortcuts_overlay import ShortcutsOverlay
 from shelftag.ui.sidebar import WIDTH as SIDEBAR_WIDTH
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         center: Top bar and grid.
         sidebar: Shelves and tree.
         inspector: The selected product.
+        review: Takes the place of grid and inspector.
         decisions: What the owner decides.
         imports: The imports of this session.
         actions_by_name: The commands.
@@ -83,6 +85,7 @@ class MainWindow(QMainWindow):
         self._actions.recent.aboutToShow.connect(self._fill_recent)
         self.sidebar = Sidebar(session, self.navigation, self._catalog_menu())
         self.inspector = Inspector(session, self.center.grid, self.decisions)
+        self.review = ReviewView(session, self)
         self.status = StatusBar(session)
         self._lay_out()
         self.picker = CategoryPicker(session, self)
@@ -122,6 +125,10 @@ class MainWindow(QMainWindow):
         state = self.session.preferences.layout("splitter")
         if state is not None:
             self._splitter.restoreState(state)
+        self._splitter.addWidget(self.review)
+        self._splitter.setStretchFactor(3, 1)
+        self.review.hide()
+        self._sizes: list[int] = []
 
     def _connect_actions(self) -> None:
         session, navigation, decisions = self.session, self.navigation, self.decisions
@@ -152,6 +159,7 @@ class MainWindow(QMainWindow):
             "filter": self.center.top_bar.filter_button.open_panel,
             "save_search": self.sidebar.save_search,
             "bulk_edit": self._bulk_edit,
+            "review": self.open_review,
             "add_category": self.sidebar.add_category,
             "add_inside": self.sidebar.add_inside,
             "rename": self.sidebar.rename_category,
@@ -179,6 +187,13 @@ class MainWindow(QMainWindow):
 
     def _connect_parts(self) -> None:
         self.sidebar.import_requested.connect(self.import_folder)
+        self.sidebar.review_requested.connect(self.open_review)
+        self.sidebar.shelves.opened.connect(self.leave_review)
+        self.sidebar.categories.opened.connect(self.leave_review)
+        self.navigation.moved.connect(self.leave_review)
+        self.review.left.connect(self.leave_review)
+        self.review.import_requested.connect(self.import_folder)
+        self.review.models_requested.connect(lambda: self._open("ModelsDialog"))
         self.center.empty.import_requested.connect(self.import_folder)
         self.center.top_bar.retrain_requested.connect(self.retrain)
         self.center.grid.open_requested.connect(self._show_photo)
@@ -210,10 +225,10 @@ class MainWindow(QMainWindow):
         """Fits the commands to what is open and selected."""
         self._actions.refresh()
         enabled = self.actions_by_name
-        some = self.center.grid.current_id() is not None
+        some = self.center.grid.current_id() is not None and not self.reviewing
         for name in ("confirm", "pick", "bulk_edit", "photo", *(f"take_{n}" for n in range(1, 6))):
             enabled[name].setEnabled(some)
-        enabled["merge"].setEnabled(len(self.center.grid.selected_ids()) > 1)
+        enabled["merge"].setEnabled(some and len(self.center.grid.selected_ids()) > 1)
         enabled["split"].setEnabled(some and self._photo_of_several() is not None)
         for name in ("rename", "merge_category", "delete_category"):
             enabled[name].setEnabled(self.navigation.place.category_id is not None)
@@ -388,7 +403,38 @@ class MainWindow(QMainWindow):
 
     # Looking
 
+    @property
+    def reviewing(self) -> bool:
+        """Whether the review has the place of grid and inspector."""
+        return not self.review.isHidden()
+
+    def open_review(self) -> None:
+        """Opens the review."""
+        self._show_review(True)
+        self.review.enter()
+
+    def leave_review(self) -> None:
+        """Goes back to where one was in the catalogue."""
+        if self.reviewing:
+            self._show_review(False)
+            self.review.leave()
+            self.center.grid.setFocus()
+
+    def _show_review(self, reviewing: bool) -> None:
+        if reviewing == self.reviewing:
+            return
+        sidebar, *sizes = self._splitter.sizes()
+        if reviewing:
+            self._sizes = [sidebar, *sizes[:2], 0]
+        parts = (self.review, self.center, self.inspector)
+        for part in parts if not reviewing else reversed(parts):  # what shrinks, first
+            part.setVisible((part is self.review) == reviewing)
+        self._splitter.setSizes([sidebar, 0, 0, sum(sizes)] if reviewing else self._sizes)
+        self.sidebar.show_review(reviewing)
+        self._enable()
+
     def _find(self) -> None:
+        self.leave_review()
         self.center.top_bar.search.setFocus()
         self.center.top_bar.search.selectAll()
 
@@ -440,17 +486,20 @@ class MainWindow(QMainWindow):
     @property
     def idle(self) -> bool:
         """Whether everything that was asked for is on the screen."""
-        return self.session.background.pending == 0 and self.center.idle and self.inspector.idle
+        parts = (self.center, self.inspector, self.review)
+        return self.session.background.pending == 0 and all(part.idle for part in parts)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remembers sizes, and takes a field's last change along."""
         focus = QApplication.focusWidget()
         if focus is not None and self.isAncestorOf(focus):
             focus.clearFocus()
+        self._show_review(False)  # the splitter's sizes are those of grid and inspector
         self.session.preferences.set_layout("window", self.saveGeometry())
         self.session.preferences.set_layout("splitter", self._splitter.saveState())
         self.center.thumbnails.close()
         self.inspector.close_stores()
+        self.review.close_stores()
         super().closeEvent(event)
         self.closed.emit()
 

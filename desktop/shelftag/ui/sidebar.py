@@ -12,7 +12,7 @@ from shelftag.ui.controls import Button, IconButton, label
 from shelftag.ui.navigation import Navigation
 from shelftag.ui.saved_shelves import SavedShelves
 from shelftag.ui.session import Session
-from shelftag.ui.shelves import ShelfList
+from shelftag.ui.shelves import ShelfList, ShelfRow
 
 WIDTH = 272
 
@@ -23,6 +23,7 @@ class Sidebar(QWidget):
     Attributes:
         catalog_button: Names the catalogue; opens the menu of catalogues.
         import_button: Starts an import.
+        review_button: Opens the review.
         shelves: The smart shelves.
         saved: The saved searches.
         categories: The tree.
@@ -30,9 +31,11 @@ class Sidebar(QWidget):
 
     Signals:
         import_requested: Photos are to be imported.
+        review_requested: The review is to be opened.
     """
 
     import_requested = Signal()
+    review_requested = Signal()
 
     def __init__(
         self,
@@ -61,6 +64,9 @@ class Sidebar(QWidget):
             icon="ph.folder-plus-bold",
             token="on_accent",
         )
+        self.review_button = ShelfRow(("ph.cards-fill", "accent_text"), session.text("review.open"))
+        self.review_button.setToolTip(session.text("review.open_tip"))
+        self.review_button.clicked.connect(self.review_requested)
         self.shelves = ShelfList(session)
         self.saved = SavedShelves(session, navigation)
         self.categories = CategoryTree(session)
@@ -87,6 +93,10 @@ class Sidebar(QWidget):
             button.setMinimumHeight(36)
             head.addWidget(button)
         layout.addLayout(head)
+        review = QHBoxLayout()
+        review.setContentsMargins(8, 0, 8, 8)
+        review.addWidget(self.review_button)
+        layout.addLayout(review)
         layout.addWidget(self.shelves)
         layout.addWidget(self.saved)
         section = QHBoxLayout()
@@ -102,8 +112,18 @@ class Sidebar(QWidget):
     def refresh(self) -> None:
         """Shows counts and tree anew."""
         overview = self._session.overview
+        self.review_button.set_count(overview.everything.review, self._session.language)
         self.shelves.show_counts(overview)
         self.categories.show_overview(overview, self._session.preferences.show_empty)
+
+    def show_review(self, reviewing: bool) -> None:
+        """Marks the review, or the place in the catalogue."""
+        self.review_button.setChecked(reviewing)
+        if reviewing:
+            self.shelves.show_shelf("")
+            self.categories.choose(None)
+        else:
+            self._show_place()
 
     def _show_place(self) -> None:
         place = self._navigation.place

@@ -82,6 +82,10 @@ class ThumbnailStore(QObject):
             self._want(sha256, pixels, radius * ratio)
         return found[0] if found else None
 
+    def shape(self, sha256: str) -> QSize:
+        """Returns the size of a thumbnail's picture; nothing but its head is read."""
+        return QImageReader(str(self._catalog.thumbnail(sha256))).size()
+
     def forget_missing(self) -> None:
         """Tries again what could not be read: an import may have written it by now."""
         self._missing.clear()

@@ -82,9 +82,16 @@ class Desk:
         found: Ints = rows[np.isin(self.ids[rows], wanted)]
         return found
 
-    def page(self, random: np.random.Generator) -> Page | None:
-        """Returns the next page; what was passed by comes again when nothing else is left."""
+    def page(self, random: np.random.Generator, without: Ints | None = None) -> Page | None:
+        """Returns the next page; what was passed by comes again when nothing else is left.
+
+        Args:
+            random: Draws the products that pages are tried around.
+            without: Rows that are being looked at: for the page after that.
+        """
         waiting = self.waiting
+        if without is not None:
+            waiting = np.setdiff1d(waiting, without)
         if len(waiting) and self.passed[waiting].all():
             self.passed[:] = False
         return next_page(self.looks, self.beliefs, waiting[~self.passed[waiting]], random)

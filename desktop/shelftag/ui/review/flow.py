@@ -1,0 +1,457 @@
+"""Goes from page to page: what is decided on them, what comes back by undo, what comes next."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+from sqlalchemy.orm import Session as Reader
+
+from shelftag.catalog.scope import OperationScope
+from shelftag.learning.review import suspects
+from shelftag.learning.review.beliefs import NONE, Ints
+from shelftag.learning.review.desk import Desk
+from shelftag.learning.review.spot_checks import CHECK as CHECK_KIND
+from shelftag.ui.changes import ChangeSet
+from shelftag.ui.review import answers
+from shelftag.ui.review.answers import Answer
+from shelftag.ui.review.desk_work import DeskWork
+from shelftag.ui.review.progress import Progress, read_progress
+from shelftag.ui.review.sheets import (
+    CHECK,
+    DOUBTS,
+    Believed,
+    OpenSheet,
+    Sheet,
+    believed,
+    compose,
+    draw,
+)
+from shelftag.ui.session import Session
+from shelftag_api.errors import ShelftagError
+
+_REMEMBERED = 100
+"""Pages that undo brings back as they were."""
+
+
+@dataclass(frozen=True)
+class _State:
+    """What the desk says by now.
+
+    Attributes:
+        ids: All products, rising.
+        categories: What is decided of each, or `NONE`.
+        sure: Products with the categories that the owner keeps.
+        beliefs: What is believed of some of those that wait.
+    """
+
+    ids: Ints
+    categories: Ints
+    sure: frozenset[tuple[int, int]]
+    beliefs: Mapping[int, Believed]
+
+    def left(self, sheet: Sheet) -> set[int]:
+        """Returns the products of a page that still belong on it."""
+        asked = np.array(sheet.ids, np.int64)
+        rows = np.minimum(np.searchsorted(self.ids, asked), max(len(self.ids) - 1, 0))
+        there: NDArray[np.bool_] = np.isin(asked, self.ids)
+        found = zip(sheet.ids, rows, there, strict=True)
+        by_product = {product: int(self.categories[row]) for product, row, here in found if here}
+        if sheet.kind == DOUBTS:
+            doubted = {product: sheet.present[product] for product in by_product}
+            return {
+                product
+                for product, category in doubted.items()
+                if by_product[product] == category and (product, category) not in self.sure
+            }
+        return {product for product, category in by_product.items() if category == NONE}
+
+
+class ReviewFlow(QObject):
+    """The pages of one review.
+
+    Attributes:
+        work: The desk.
+        open: The page that is looked at, or None: none has come yet, or nothing is left.
+        empty: Why there is no page: ``catalog``, ``model`` or ``done``; empty while one comes.
+        progress: How far the review is, or None before it was first read.
+
+    Signals:
+        turned: Another page is open, or none.
+        settled: Something became of the page's products: they left, came back, or are believed
+            to be something else. Carries those that have just left.
+        progressed: `progress` was read anew.
+    """
+
+    turned = Signal()
+    settled = Signal(object)
+    progressed = Signal()
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.work = DeskWork(session, self)
+        self.open: OpenSheet | None = None
+        self.empty = ""
+        self.progress: Progress | None = None
+        self._past: list[OpenSheet] = []
+        self._ahead: list[OpenSheet] = []
+        self._postponed: OpenSheet | None = None
+        self._pending: set[int] = set()
+        self._active = self._turning = self._syncing = self._stale = self._measuring = False
+        session.changed.connect(self._changed)
+
+    # Coming and going
+
+    def enter(self) -> None:
+        """Goes on with the review, or begins it."""
+        self._active = True
+        if self.open is None:
+            self._ahead.clear()
+            self._turn(fresh=True)
+        elif self._stale:
+            self._synchronise()
+
+    def leave(self) -> None:
+        """Lets the review rest."""
+        self._active = False
+
+    def show_doubts(self, sheet: Sheet) -> None:
+        """Opens labels that look wrong; the page that is open follows."""
+        if self.open is not None and self.open.left:
+            self._ahead.append(self.open)
+        self._show(OpenSheet(sheet))
+
+    def _turn(self, *, fresh: bool = False, check: bool = True) -> None:
+        """Opens the next page: a spot check where one is due and wanted."""
+        if self._turning:
+            return
+        postponed = self._postponed
+        due = check and self.progress is not None and self.progress.standing.check_next
+        if check and postponed is not None:
+            self._postponed = None
+            if not postponed.gone:
+                self._show(postponed)
+                return
+        if self._ahead and (not due or self._ahead[-1].seen):
+            self._show(self._ahead.pop())
+            return
+        self._turning = True
+        random = self.work.random
+
+        def find(reader: Reader, desk: Desk) -> tuple[Sheet | None, int, Progress]:
+            progress = read_progress(reader, desk)
+            if check and progress.standing.check_next:
+                return draw(reader, desk, random), len(desk.ids), progress
+            return compose(reader, desk, random), len(desk.ids), progress
+
+        def show(found: tuple[Sheet | None, int, Progress]) -> None:
+            self._turning = False
+            sheet, total, progress = found
+            self.empty = "" if sheet else "done" if total else "catalog"
+            self._take_progress(progress)
+            self._show(OpenSheet(sheet) if sheet else None)
+
+        self.work.run(find, show, self._no_page, fresh=fresh)
+
+    def _no_page(self, error: ShelftagError) -> None:
+        self._turning = False
+        self.empty = "model"
+        if error.message_id != "model.none":
+            self._session.report(error)
+        self._show(None)
+
+    def _show(self, opened: OpenSheet | None) -> None:
+        self.open = opened
+        if opened is not None:
+            opened.seen = True
+        self.turned.emit()
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        """Composes the page after this one while the owner looks."""
+        opened = self.open
+        if opened is None or self._ahead:
+            return
+        random, here = self.work.random, opened.sheet.ids
+
+        def keep(sheet: Sheet | None) -> None:
+            if sheet is not None and self.open is opened and not self._ahead:
+                self._ahead.append(OpenSheet(sheet))
+
+        self.work.run(lambda reader, desk: compose(reader, desk, random, here), keep, _nothing)
+
+    def measure(self) -> None:
+        """Reads anew how far the review is."""
+        if not self._measuring:
+            self._measuring = True
+            self.work.run(self._read_progress, self._take_progress, _nothing)
+
+    def _read_progress(self, reader: Reader, desk: Desk) -> Progress:
+        self._measuring = False  # what changes from here on is measured again
+        return read_progress(reader, desk)
+
+    def _take_progress(self, progress: Progress) -> None:
+        self.progress = progress
+        self.progressed.emit()
+
+    # Deciding
+
+    def toggle(self, product_ids: Iterable[int]) -> None:
+        """Takes products out of the page, or puts them back where all of them are out."""
+        opened = self.open
+        if opened is None or opened.sheet.kind == DOUBTS:
+            return
+        ids = set(product_ids) & set(opened.left)
+        if ids <= opened.out:
+            opened.out -= ids
+        else:
+            opened.out |= ids
+            for product in ids:
+                opened.answers.pop(product, None)
+        self.settled.emit(set())
+
+    def confirm(self) -> bool:
+        """Gives all products that are in the page's category; False where there is none."""
+        opened = self.open
+        if opened is None or self._turning:
+            return True
+        category = opened.sheet.category
+        if opened.sheet.kind == CHECK:
+            self._hand_in(opened)
+        elif not opened.inside:
+            self._leave()
+        elif category is None or category not in self._session.tree.nodes:
+            return False
+        else:
+            self._label("confirm", dict.fromkeys(opened.inside, category), "page")
+            self._leave()
+        return True
+
+    def give(self, product_ids: Sequence[int], answer: Answer) -> None:
+        """Gives products of the page a category, or one that is to be made.
+
+        On a spot check it is kept until that is handed in.
+        """
+        opened = self.open
+        if opened is None or self._turning:
+            return
+        left = set(opened.left)
+        ids = [product for product in product_ids if product in left]
+        if opened.sheet.kind == CHECK:
+            opened.out.difference_update(ids)
+            opened.answers |= dict.fromkeys(ids, answer)
+            self.settled.emit(set())
+        elif ids:
+            self._label("label", dict.fromkeys(ids, answer), _method(ids))
+            if not opened.left:
+                self._leave()
+
+    def agree(self, product_ids: Sequence[int]) -> None:
+        """Gives products whose label looks wrong the category that the model suggests."""
+        opened = self.open
+        if opened is None or opened.sheet.kind != DOUBTS:
+            return
+        best = {product: opened.sheet.best(product) for product in product_ids}
+        wanted = {p: c for p, c in best.items() if c is not None and p not in opened.gone}
+        if wanted:
+            self._label("label", dict(wanted), _method(list(wanted)))
+            if not opened.left:
+                self._leave()
+
+    def keep(self, product_ids: Sequence[int]) -> None:
+        """Keeps labels that look wrong for good."""
+        opened = self.open
+        if opened is None or opened.sheet.kind != DOUBTS:
+            return
+        present = {p: opened.sheet.present[p] for p in product_ids if p in opened.left}
+        if present:
+            self._write(
+                "keep_labels",
+                list(present),
+                lambda scope, _desk: answers.keep(scope, present),
+                "review.notice.kept",
+            )
+            if not opened.left:
+                self._leave()
+
+    def skip(self) -> None:
+        """Passes the page by; its products come again when nothing else is left.
+
+        A spot check is put off until after the next page: another draw would let one choose.
+        """
+        opened = self.open
+        if opened is None or self._turning:
+            return
+        if opened.sheet.kind == CHECK:
+            self._postponed = opened
+            self._turn(check=False)
+            return
+        if opened.sheet.kind != DOUBTS:
+            ids = opened.left
+
+            def pass_by(_reader: Reader, desk: Desk) -> None:
+                desk.passed[desk.rows_of(ids)] = True
+
+            self.work.run(pass_by, _nothing)
+        self._leave()
+
+    def _hand_in(self, opened: OpenSheet) -> None:
+        """Hands a spot check in, once every wrong one has its category."""
+        if opened.unanswered:
+            self._session.notify("review.check.first", count=len(opened.unanswered))
+            return
+        said = {product: opened.said(product) for product in opened.left}
+        final = {product: answer for product, answer in said.items() if answer is not None}
+        self._write(
+            CHECK_KIND,
+            list(final),
+            lambda scope, desk: answers.hand_in(scope, desk, final),
+            "review.notice.checked",
+            categories=any(isinstance(answer, tuple) for answer in final.values()),
+        )
+        self._leave()
+
+    def _label(self, kind: str, given: dict[int, Answer], method: str) -> None:
+        language = self._session.language
+        self._write(
+            kind,
+            list(given),
+            lambda scope, desk: answers.label(scope, desk, given, method, language),
+            "ui.notice.confirmed" if kind == "confirm" else "ui.notice.labelled",
+            categories=any(isinstance(answer, tuple) for answer in given.values()),
+        )
+
+    def _write(
+        self,
+        kind: str,
+        ids: Sequence[int],
+        write: Callable[[OperationScope, Desk], list[int]],
+        notice: str,
+        *,
+        categories: bool = False,
+    ) -> None:
+        """Has something written about products of the page, which leave it at once."""
+        assert self.open is not None
+        self._pending.update(ids)
+        self.open.gone.update(ids)
+        self.open.decided.update(ids)
+        self.settled.emit(set(ids))
+        self.work.decide(
+            kind,
+            write,
+            notice=notice,
+            categories=categories,
+            done=lambda touched: self._done(ids, touched),
+            failed=lambda error: self._failed(ids, error),
+        )
+
+    def _leave(self) -> None:
+        """Turns the page over."""
+        if self.open is not None:
+            self._past.append(self.open)
+            del self._past[:-_REMEMBERED]
+        self._turn()
+
+    def _done(self, ids: Iterable[int], touched: Iterable[int]) -> None:
+        """Takes in that decisions are written, and what moved because of them."""
+        self._pending.difference_update(ids)
+        changed = set(touched)
+        self._ahead = [
+            ahead for ahead in self._ahead if ahead.seen or not changed & set(ahead.sheet.ids)
+        ]
+        self.measure()
+        opened = self.open
+        if opened is None:
+            return
+        here = opened.sheet.ids
+        if opened.sheet.kind != DOUBTS and changed.intersection(opened.left):
+            self.work.run(
+                lambda _reader, desk: believed(desk, desk.rows_of(here)),
+                lambda beliefs: self._believe(opened, beliefs),
+                _nothing,
+            )
+        self._look_ahead()
+
+    def _believe(self, opened: OpenSheet, beliefs: Mapping[int, Believed]) -> None:
+        opened.with_beliefs(beliefs)
+        if opened is self.open:
+            self.settled.emit(set())
+
+    def _failed(self, ids: Iterable[int], error: ShelftagError) -> None:
+        self._pending.difference_update(ids)
+        self._session.report(error)
+        self._synchronise()
+
+    # Changes elsewhere, undo and redo
+
+    def _changed(self, change: ChangeSet) -> None:
+        if self.work.is_own(change):
+            return
+        self._stale = True
+        if self._active:
+            self._synchronise()
+
+    def _synchronise(self) -> None:
+        """Brings the desk up to date, then the pages."""
+        if self._syncing:
+            return
+        self._syncing, self._stale = True, False
+        sheets = [*self._past, *self._ahead, *([self.open] if self.open else [])]
+        asked = {product for opened in sheets for product in opened.sheet.ids}
+
+        def look(reader: Reader, desk: Desk) -> _State:
+            self._syncing = False  # what changes from here on is asked about again
+            rows = desk.rows_of(asked)
+            waiting = believed(desk, rows[desk.categories[rows] == NONE])
+            return _State(desk.ids, desk.categories.copy(), suspects.kept(reader), waiting)
+
+        self.work.run(look, self._reconcile, self._not_synchronised, fresh=True)
+
+    def _not_synchronised(self, error: ShelftagError) -> None:
+        self._syncing = False
+        if self.open is None:
+            self._no_page(error)
+        else:
+            self._session.report(error)
+
+    def _reconcile(self, state: _State) -> None:
+        """Fits the pages to what is decided by now: undo brings back those it is about."""
+        before = set(self.open.gone) if self.open else set()
+        others = filter(None, (self.open, self._postponed))
+        for opened in (*self._past, *self._ahead, *others):
+            left = state.left(opened.sheet) - self._pending
+            opened.gone = set(opened.sheet.ids) - left
+            opened.with_beliefs(state.beliefs)
+        self._ahead = [ahead for ahead in self._ahead if ahead.stands]
+        undone = [past for past in self._past if past.decided - past.gone]
+        for past in undone:
+            past.decided &= past.gone
+        self.measure()
+        if undone:
+            self._bring_back(undone)
+        elif self.open is None:
+            self._turn()
+        elif self.open.gone - before and not self.open.inside:
+            self._leave()
+        else:
+            self.settled.emit(self.open.gone - before)
+            self._look_ahead()
+
+    def _bring_back(self, undone: list[OpenSheet]) -> None:
+        """Opens the earliest of some pages again; the later ones follow, and then this one."""
+        self._past = [past for past in self._past if past not in undone]
+        if self.open is not None and self.open.left:
+            self._ahead.append(self.open)
+        self._ahead += reversed(undone[1:])
+        self.empty = ""
+        self._show(undone[0])
+
+
+def _method(ids: Sequence[int]) -> str:
+    return "single" if len(ids) == 1 else "bulk"
+
+
+def _nothing(_result: object) -> None:
+    """There is nothing to do; an error shows up where something is waited for."""
