@@ -62,7 +62,8 @@ def run(catalog, categories) -> int:
         version = scope.session.scalars(select(ModelVersion.id)).one()
         best = np.full((len(ids), 1), categories["Bread"], np.int64)
         shares = np.where(np.arange(len(ids)) % 2, 0.95, 0.5)[:, None]
-        record(scope.session, Said(scope.id, version, ids, best, shares, 0.9))
+        accepted = shares[:, 0] >= 0.9
+        record(scope.session, Said(scope.id, version, ids, best, shares, accepted))
         return scope.id
 
 
