@@ -37,6 +37,7 @@ class ProductFilter:
         text: What was typed into the search field.
         missing: Only products of which no photo's file is there.
         order: ``newest``, ``title``, ``unsure`` (least confident first) or ``sure``.
+        ids: Only these products, in this order, whatever ``order`` says; None for all.
     """
 
     categories: frozenset[int] | None = None
@@ -45,6 +46,7 @@ class ProductFilter:
     text: str = ""
     missing: bool = False
     order: str = "newest"
+    ids: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,11 @@ def product_ids(session: Session, wanted: ProductFilter) -> list[int]:
         "unsure": (func.coalesce(Product.confidence, 0), Product.id),
         "sure": (func.coalesce(Product.confidence, 0).desc(), Product.id),
     }
-    return list(session.scalars(query.order_by(*order[wanted.order])))
+    found: list[int] = list(session.scalars(query.order_by(*order[wanted.order])))
+    if wanted.ids is not None:
+        places = {product: place for place, product in enumerate(wanted.ids)}
+        found.sort(key=lambda product: places[product])
+    return found
 
 
 def _filtered(
@@ -149,6 +155,8 @@ def _filtered(
 ) -> Select[tuple[int]]:
     """Adds a filter's conditions to a query."""
     query = query.where(Product.active)
+    if wanted.ids is not None:
+        query = query.where(Product.id.in_(wanted.ids))
     if wanted.uncategorised:
         query = query.where(Product.shown_category_id.is_(None))
     elif wanted.categories is not None:

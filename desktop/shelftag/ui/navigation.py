@@ -19,6 +19,19 @@ _STATES = {
 
 
 @dataclass(frozen=True)
+class Similar:
+    """Products that look like one.
+
+    Attributes:
+        title: Of that one.
+        ids: The products, the most similar first; that one itself leads.
+    """
+
+    title: str
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Place:
     """What the grid shows.
 
@@ -26,6 +39,7 @@ class Place:
         category_id: The category opened in the tree, or None.
         uncategorised: Whether the shelf without category is open.
         missing: Whether the shelf of products whose photo files are gone is open.
+        similar: What looks like a product, where that is open.
         states: One of `STATE_FILTERS`.
         search: What was typed into the search field.
         order: One of `ORDERS`.
@@ -34,13 +48,16 @@ class Place:
     category_id: int | None = None
     uncategorised: bool = False
     missing: bool = False
+    similar: Similar | None = None
     states: str = "all"
     search: str = ""
     order: str = "newest"
 
     @property
     def shelf(self) -> str:
-        """Name of the smart shelf, or ``category``."""
+        """Name of the smart shelf, or ``category``, or ``similar``."""
+        if self.similar is not None:
+            return "similar"
         if self.category_id is not None:
             return "category"
         if self.missing:
@@ -57,6 +74,7 @@ class Place:
             states=_STATES[self.states],
             text=self.search,
             order=self.order,
+            ids=self.similar.ids if self.similar else None,
         )
 
     def holds(self, card: ProductCard, tree: Tree) -> bool:
@@ -64,6 +82,8 @@ class Place:
         states = _STATES[self.states]
         if states and card.state not in states:
             return False
+        if self.similar is not None:
+            return card.id in self.similar.ids
         if self.missing:
             return card.missing
         if self.uncategorised:
@@ -97,11 +117,13 @@ class Navigation(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.place = Place()
+        self._before = Place()
 
     def open_shelf(self, shelf: str) -> None:
         """Opens a smart shelf: one of `STATE_FILTERS`, ``none`` or ``missing``."""
         self._move(
             category_id=None,
+            similar=None,
             uncategorised=shelf == "none",
             missing=shelf == "missing",
             states=shelf if shelf in STATE_FILTERS else "all",
@@ -110,7 +132,24 @@ class Navigation(QObject):
     def open_category(self, category_id: int) -> None:
         """Opens a category; the filter stays while going from category to category."""
         states = self.place.states if self.place.category_id is not None else "all"
-        self._move(category_id=category_id, uncategorised=False, missing=False, states=states)
+        self._move(
+            category_id=category_id, uncategorised=False, missing=False, similar=None, states=states
+        )
+
+    def open_similar(self, title: str, ids: tuple[int, ...]) -> None:
+        """Opens what looks like a product, the most similar first."""
+        if self.place.similar is None:
+            self._before = self.place
+        self._move(
+            category_id=None, uncategorised=False, missing=False, states="all", search="",
+            similar=Similar(title, ids),
+        )  # fmt: skip
+
+    def leave_similar(self) -> None:
+        """Goes back to where one was before."""
+        if self.place.similar is not None:
+            self.place = self._before
+            self.moved.emit()
 
     def set_states(self, states: str) -> None:
         """Filters by state."""
