@@ -24,6 +24,7 @@ class ProductFilter:
         missing: Only products of which no photo's file is there.
         conditions: Further conditions, all of which must hold.
         order: ``newest``, ``title``, ``unsure`` (least confident first) or ``sure``.
+        ids: Only these products, in this order, whatever ``order`` says; None for all.
     """
 
     categories: frozenset[int] | None = None
@@ -33,11 +34,15 @@ class ProductFilter:
     missing: bool = False
     conditions: tuple[Conditions, ...] = ()
     order: str = "newest"
+    ids: tuple[int, ...] | None = None
 
 
 def product_ids(session: Session, wanted: ProductFilter) -> list[int]:
     """Returns the ids of a view's products in its order."""
     query = select(Product.id).where(*_where(session, wanted))
+    if wanted.ids is not None:
+        places = {product: place for place, product in enumerate(wanted.ids)}
+        return sorted(_ids(session, query), key=places.__getitem__)
     if wanted.order == "newest":  # numbers are sorted faster here than rows are there
         return sorted(_ids(session, query), reverse=True)
     order: dict[str, tuple[Any, ...]] = {
@@ -65,6 +70,8 @@ def product_count(session: Session, wanted: ProductFilter) -> int:
 def _where(session: Session, wanted: ProductFilter) -> list[ColumnElement[bool]]:
     """Returns a filter's conditions."""
     found: list[ColumnElement[bool]] = [Product.active.is_(True)]
+    if wanted.ids is not None:
+        found.append(Product.id.in_(wanted.ids))
     if wanted.uncategorised:
         found.append(Product.shown_category_id.is_(None))
     elif wanted.categories is not None:

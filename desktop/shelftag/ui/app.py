@@ -105,7 +105,10 @@ class Desk(QObject):
         window.catalog_requested.connect(self.open)
         window.rebuild_requested.connect(lambda: QTimer.singleShot(0, self._show_window))
         window.closed.connect(lambda: self._window_closed(window))
+        reviewing = isinstance(self.window, MainWindow) and self.window.reviewing
         self._replace(window)
+        if reviewing:
+            window.open_review()
         QTimer.singleShot(0, self, spare_collector)
 
     def _replace(self, window: QWidget) -> None:

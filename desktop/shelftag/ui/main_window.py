@@ -36,6 +36,7 @@ from shelftag.ui.navigation import Navigation
 from shelftag.ui.photo_viewer import PhotoViewer
 from shelftag.ui.picker import CategoryPicker
 from shelftag.ui.regrouping import Regrouping
+from shelftag.ui.review.similar import find_similar
 from shelftag.ui.review.view import ReviewView
 from shelftag.ui.session import Session
 from shelftag.ui.shortcuts_overlay import ShortcutsOverlay
@@ -152,6 +153,7 @@ class MainWindow(QMainWindow):
             "pick": self._pick,
             "merge": self._merge,
             "split": self._split,
+            "similar": self._find_similar,
             "look_alikes": lambda: self._open("LookAlikesDialog"),
             "select_all": self.center.grid.selectAll,
             "select_none": self.center.grid.clearSelection,
@@ -200,6 +202,7 @@ class MainWindow(QMainWindow):
         self.center.grid.selection_settled.connect(self._enable)
         self.inspector.picker_requested.connect(self._pick)
         self.inspector.photo_requested.connect(self._show_photo)
+        self.inspector.one.similar_requested.connect(self._find_similar)
         self.inspector.folders_requested.connect(lambda: self._open("FoldersDialog"))
         self.inspector.many.merge_requested.connect(self._merge)
         self.inspector.many.edit_requested.connect(self._bulk_edit)
@@ -226,7 +229,8 @@ class MainWindow(QMainWindow):
         self._actions.refresh()
         enabled = self.actions_by_name
         some = self.center.grid.current_id() is not None and not self.reviewing
-        for name in ("confirm", "pick", "bulk_edit", "photo", *(f"take_{n}" for n in range(1, 6))):
+        takes = (f"take_{n}" for n in range(1, 6))
+        for name in ("confirm", "pick", "bulk_edit", "photo", "similar", *takes):
             enabled[name].setEnabled(some)
         enabled["merge"].setEnabled(some and len(self.center.grid.selected_ids()) > 1)
         enabled["split"].setEnabled(some and self._photo_of_several() is not None)
@@ -454,6 +458,12 @@ class MainWindow(QMainWindow):
                 self.photo_viewer.show_product(detail, shown if shown < len(detail.photos) else 0)
 
         self.session.read(lambda reader: queries.product_detail(reader, product_id), show, self)
+
+    def _find_similar(self) -> None:
+        """Shows what looks like the current product."""
+        product_id = self.center.grid.current_id()
+        if product_id is not None:
+            find_similar(self.review.flow.work, product_id, self.navigation, self.session)
 
     def _show_empty(self) -> None:
         self.session.preferences.show_empty = self.actions_by_name["show_empty"].isChecked()

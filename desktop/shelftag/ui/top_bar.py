@@ -84,6 +84,7 @@ class TopBar(QWidget):
         chips: The state filters by name.
         filter_button: Opens the conditions.
         filter_chips: Those that are set.
+        similar_chip: Leaves what looks like a product; takes the filters' place there.
         retrain_button: Starts a retrain.
         zoom: Changes the size of the cards.
 
@@ -113,6 +114,11 @@ class TopBar(QWidget):
         self._group = QButtonGroup(self)
         self.filter_button = FilterButton(session, navigation)
         self.filter_chips = FilterChips(session, navigation)
+        self.similar_chip = Button(
+            session.text("review.similar.leave"), "chip", navigation.leave_similar,
+            icon="ph.x-bold", token="muted",
+        )  # fmt: skip
+        self.similar_chip.setCheckable(True)
         self._order = self._make_order()
         self.zoom = self._make_zoom()
         self._lay_out()
@@ -188,6 +194,7 @@ class TopBar(QWidget):
         layout.addLayout(first)
         second = QHBoxLayout()
         second.setSpacing(4)
+        second.addWidget(self.similar_chip)
         for name in STATE_FILTERS:
             chip = Button(self._session.text(f"ui.filter.{name}"), "chip")
             chip.setCheckable(True)
@@ -209,7 +216,9 @@ class TopBar(QWidget):
     def refresh(self) -> None:
         """Shows the place: headline, counts, filter, order."""
         session, place = self._session, self._navigation.place
-        if place.category_id is not None and place.category_id in session.tree.nodes:
+        if place.similar is not None:
+            headline = session.text("review.similar.title", title=place.similar.title)
+        elif place.category_id is not None and place.category_id in session.tree.nodes:
             headline = session.tree.nodes[place.category_id].label(session.language)
         else:
             shelf = "all" if place.category_id is not None else place.shelf
@@ -228,8 +237,12 @@ class TopBar(QWidget):
             chip.setText(f"{session.text(f'ui.filter.{name}')}  {shown}")
             chip.setAccessibleName(chip.text())
             chip.setChecked(name == place.states)
+            chip.setVisible(place.similar is None)
             # The chosen one is bolder than the size hint knows.
             chip.setMinimumWidth(bold.horizontalAdvance(chip.text()) + _CHIP_PADDING)
+        self.similar_chip.setVisible(place.similar is not None)
+        self.similar_chip.setChecked(True)
+        self._order.setVisible(place.similar is None)
         if self.search.text() != place.search and not self._typing.isActive():
             self.search.setText(place.search)
         self._order.setText(session.text(f"ui.order.{place.order}"))

@@ -49,7 +49,7 @@ def review_shop(folder: Path, *, suggested: bool = True, each: int = EACH) -> di
                 Entry(f"{name[:2].upper()}-{number:02}", f"{name} {number}",
                       candidates if suggested else [], photos=[jpeg(shade)])
             )  # fmt: skip
-            vectors.append(np.abs(centre + random.normal(0, 0.15, 1280)))
+            vectors.append(np.abs(centre + random.normal(0, 0.06, 1280)))
     version = versions.active(catalog)
     ids = fill(catalog, entries, version.id)
     _embed(catalog, version, ids, np.array(vectors, np.float32))

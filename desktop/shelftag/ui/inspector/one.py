@@ -35,6 +35,7 @@ class OneProduct(QScrollArea):
         taken: Position of a suggestion that was clicked.
         picker_requested: Another category is wanted.
         photo_requested: The full view is wanted.
+        similar_requested: Products that look like this one are wanted.
         folders_requested: The folders that photos come from are wanted.
         shown: Another product, or the same one anew, is shown.
     """
@@ -44,6 +45,7 @@ class OneProduct(QScrollArea):
     taken = Signal(int)
     picker_requested = Signal()
     photo_requested = Signal()
+    similar_requested = Signal()
     folders_requested = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -93,6 +95,10 @@ class OneProduct(QScrollArea):
         )
         other.setToolTip(text("ui.inspector.other_tip"))
         layout.addWidget(other)
+        similar = Button(text("review.similar.find"), "ghost", self.similar_requested.emit,
+                         icon="ph.image", token="muted")  # fmt: skip
+        similar.setToolTip(text("review.similar.find_tip"))
+        layout.addWidget(similar)
         for key, part in (("details", self.fields), ("history", self._history)):
             layout.addSpacing(4)
             layout.addWidget(line())

@@ -99,6 +99,7 @@ class ReviewFlow(QObject):
         self._ahead: list[OpenSheet] = []
         self._postponed: OpenSheet | None = None
         self._pending: set[int] = set()
+        self._shown = 0
         self._active = self._turning = self._syncing = self._stale = self._measuring = False
         session.changed.connect(self._changed)
 
@@ -138,7 +139,7 @@ class ReviewFlow(QObject):
             self._show(self._ahead.pop())
             return
         self._turning = True
-        random = self.work.random
+        shown, random = self._shown, self.work.random
 
         def find(reader: Reader, desk: Desk) -> tuple[Sheet | None, int, Progress]:
             progress = read_progress(reader, desk)
@@ -147,22 +148,23 @@ class ReviewFlow(QObject):
             return compose(reader, desk, random), len(desk.ids), progress
 
         def show(found: tuple[Sheet | None, int, Progress]) -> None:
-            self._turning = False
             sheet, total, progress = found
-            self.empty = "" if sheet else "done" if total else "catalog"
+            if shown == self._shown:  # else undo has brought another page meanwhile
+                self.empty = "" if sheet else "done" if total else "catalog"
+                self._show(OpenSheet(sheet) if sheet else None)
             self._take_progress(progress)
-            self._show(OpenSheet(sheet) if sheet else None)
 
         self.work.run(find, show, self._no_page, fresh=fresh)
 
     def _no_page(self, error: ShelftagError) -> None:
-        self._turning = False
         self.empty = "model"
         if error.message_id != "model.none":
             self._session.report(error)
         self._show(None)
 
     def _show(self, opened: OpenSheet | None) -> None:
+        self._turning = False
+        self._shown += 1
         self.open = opened
         if opened is not None:
             opened.seen = True
