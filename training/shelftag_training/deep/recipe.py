@@ -84,6 +84,8 @@ class Recipe:
         attribute_weight: Weight of the loss on further labels, all together; 0 leaves them out.
         balance: How much of the classes' frequencies is explained away while learning, so that rare
             ones are told as readily as common ones (logit adjustment: Menon et al., 2021); 0 to 1.
+        trust: Whether labels that the half-trained network finds unlikely count less from then on:
+            they may be wrong, and what is wrong is learned last (Arpit et al., 2017).
         dropout: Of the embedding.
         averaging: Momentum of the average of the weights that is kept in the end (Polyak and
             Juditsky, 1992); 0 keeps the last weights.
@@ -111,6 +113,7 @@ class Recipe:
     level_weight: float = 0.3
     attribute_weight: float = 0.3
     balance: float = 1.0
+    trust: bool = False
     dropout: float = 0.2
     averaging: float = 0.998
     hold_out: float = 0.1
