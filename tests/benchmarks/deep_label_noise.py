@@ -149,7 +149,7 @@ def one_run(
     began = time.process_time()
     tf = tensorflow_setup.load()
     tf.keras.utils.set_random_seed(recipe.seed)
-    learner = prepare(tf, connect(tf), noisy, photos, recipe, Silent())
+    learner = prepare(tf, connect(tf), noisy, photos, recipe)
     with tempfile.TemporaryDirectory(dir=work) as folder:
         checkpoint = Checkpoint(Path(folder), recipe.fingerprint(noisy.dataset.hash))
         history = train(learner, checkpoint, Silent()).state.history
