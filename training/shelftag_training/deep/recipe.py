@@ -84,8 +84,6 @@ class Recipe:
         attribute_weight: Weight of the loss on further labels, all together; 0 leaves them out.
         balance: How much of the classes' frequencies is explained away while learning, so that rare
             ones are told as readily as common ones (logit adjustment: Menon et al., 2021); 0 to 1.
-        trust: Whether labels that the half-trained network finds unlikely count less from then on:
-            they may be wrong, and what is wrong is learned last (Arpit et al., 2017).
         dropout: Of the embedding.
         averaging: Momentum of the average of the weights that is kept in the end (Polyak and
             Juditsky, 1992); 0 keeps the last weights.
@@ -93,6 +91,8 @@ class Recipe:
         epochs_on_all: Last epochs in which the held-out photos are learned too: they are judged
             and calibrated on before, and too precious to be left out.
         patience: Epochs without a better held-out likelihood until training stops; 0 never stops.
+        trust: Whether labels that the half-trained network finds unlikely count less from then on:
+            they may be wrong, and what is wrong is learned last (Arpit et al., 2017).
         augmentation: What is done to the photos.
         flip_in_graph: Whether the exported encoder looks at the mirrored photo too (twice the
             time).
@@ -113,12 +113,12 @@ class Recipe:
     level_weight: float = 0.3
     attribute_weight: float = 0.3
     balance: float = 1.0
-    trust: bool = False
     dropout: float = 0.2
     averaging: float = 0.998
     hold_out: float = 0.1
     epochs_on_all: int = 4
     patience: int = 6
+    trust: bool = False
     augmentation: Augmentation = field(default_factory=Augmentation)
     flip_in_graph: bool = True
     seed: int = 20261123
