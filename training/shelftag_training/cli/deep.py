@@ -28,6 +28,12 @@ Change = Annotated[
         + ", ".join(Augmentation.__dataclass_fields__),
     ),
 ]
+Trust = Annotated[
+    bool,
+    typer.Option(
+        help="Half-way, doubt labels that the network finds unlikely: where many are wrong."
+    ),
+]
 Logs = Annotated[Path | None, typer.Option(help="Folder for TensorBoard's logs.")]
 
 
@@ -63,6 +69,7 @@ def finetune(
     pixels: Pixels = None,
     batch: Batch = None,
     hold_out: HoldOut = None,
+    trust: Trust = False,
     augmentation: Change = None,
     seed: Seed = None,
     tensorboard: Logs = None,
@@ -73,10 +80,8 @@ def finetune(
     chosen = replace(
         FINETUNE, network=network.value, statistics=batch_norm.value, flip_in_graph=flip
     )
-    _train(
-        source, output, chosen, _Changes(epochs, pixels, batch, hold_out, augmentation, seed),
-        reading, checking, tensorboard, json, language,
-    )  # fmt: skip
+    changes = _Changes(epochs, pixels, batch, hold_out, augmentation, seed, trust)
+    _train(source, output, chosen, changes, reading, checking, tensorboard, json, language)
 
 
 @shared_options
@@ -88,6 +93,7 @@ def cnn(
     epochs: Epochs = None,
     batch: Batch = None,
     hold_out: HoldOut = None,
+    trust: Trust = False,
     augmentation: Change = None,
     seed: Seed = None,
     tensorboard: Logs = None,
@@ -95,10 +101,8 @@ def cnn(
     language: Language = "en",
 ) -> None:
     """Train a small network from scratch: the baseline to beat."""
-    _train(
-        source, output, CNN, _Changes(epochs, None, batch, hold_out, augmentation, seed),
-        reading, checking, tensorboard, json, language,
-    )  # fmt: skip
+    changes = _Changes(epochs, None, batch, hold_out, augmentation, seed, trust)
+    _train(source, output, CNN, changes, reading, checking, tensorboard, json, language)
 
 
 @shared_options
@@ -135,6 +139,7 @@ class _Changes:
     hold_out: float | None = None
     augmentation: list[str] | None = None
     seed: int | None = None
+    trust: bool = False
 
     def apply(self, recipe: Recipe) -> Recipe:
         """Returns the recipe with the changes."""
@@ -145,7 +150,7 @@ class _Changes:
         plain = {"batch": self.batch, "hold_out": self.hold_out, "seed": self.seed}
         given: dict[str, Any] = {name: to for name, to in plain.items() if to is not None}
         changed = replace(recipe.augmentation, **degrees)
-        return replace(recipe, phases=phases, augmentation=changed, **given)
+        return replace(recipe, phases=phases, augmentation=changed, trust=self.trust, **given)
 
 
 def _scaled(phases: tuple[Phase, ...], pixels: int) -> tuple[Phase, ...]:

@@ -176,7 +176,9 @@ def _judged_attributes(
 
 def _totals(learner: Learner, state: State) -> dict[str, float]:
     """Counts, and the time it took."""
+    doubted = [{"doubted": item["doubted"]} for item in state.history if "doubted" in item]
     return {
+        **(doubted[0] if doubted else {}),
         "labels": float(len(learner.train) + len(learner.held_out)),
         "classes": float(len(learner.targets.classes)),
         "epochs": float(state.step // learner.steps_per_epoch),

@@ -14,6 +14,7 @@ from shelftag_training.deep.photos import Photos
 from shelftag_training.deep.recipe import Recipe
 from shelftag_training.deep.targets import Targets, make_targets
 from shelftag_training.heads.features import Scaling
+from shelftag_training.heads.trust import is_deliberate
 
 Looks = Callable[[NDArray[np.int64]], NDArray[np.float32]]
 """Rows → features, float32 [rows, any]."""
@@ -30,11 +31,13 @@ class Labels:
         train: Rows to learn from, int64.
         held_out: Rows to judge by, int64; photos of one product, and near-duplicates, are on one
             side.
+        deliberate: bool [all rows]: which labels are not to be doubted.
     """
 
     targets: Targets
     train: NDArray[np.int64]
     held_out: NDArray[np.int64]
+    deliberate: NDArray[np.bool_]
 
 
 def name_classes(source: Source, recipe: Recipe) -> Targets:
@@ -68,9 +71,10 @@ def divide(
     names = sorted({row.category_uuid for row in rows})
     if len(names) < 2 or len(targets.classes) < 2:
         raise ShelftagError("training.one_class", category=" > ".join(rows[0].category))
+    deliberate = np.array([is_deliberate(row) for row in dataset.rows])
     if not recipe.hold_out or len(rows) < _FEW:
-        return Labels(targets, usable, usable[:0])
+        return Labels(targets, usable, usable[:0], deliberate)
     labels = np.array([names.index(row.category_uuid) for row in rows])
     groups = dataset_groups(rows, Scaling.of(seen := looks(usable)).apply(seen))
     held = grouped_split(groups, labels, recipe.hold_out, seed=recipe.seed)
-    return Labels(targets, usable[~held], usable[held])
+    return Labels(targets, usable[~held], usable[held], deliberate)

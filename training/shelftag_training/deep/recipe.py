@@ -91,6 +91,8 @@ class Recipe:
         epochs_on_all: Last epochs in which the held-out photos are learned too: they are judged
             and calibrated on before, and too precious to be left out.
         patience: Epochs without a better held-out likelihood until training stops; 0 never stops.
+        trust: Whether labels that the half-trained network finds unlikely count less from then on:
+            they may be wrong, and what is wrong is learned last (Arpit et al., 2017).
         augmentation: What is done to the photos.
         flip_in_graph: Whether the exported encoder looks at the mirrored photo too (twice the
             time).
@@ -116,6 +118,7 @@ class Recipe:
     hold_out: float = 0.1
     epochs_on_all: int = 4
     patience: int = 6
+    trust: bool = False
     augmentation: Augmentation = field(default_factory=Augmentation)
     flip_in_graph: bool = True
     seed: int = 20261123

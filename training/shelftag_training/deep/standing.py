@@ -9,9 +9,14 @@ from numpy.typing import NDArray
 
 from shelftag_training.deep.averaging import WeightAverage
 from shelftag_training.deep.checkpoint import Checkpoint, State, unpack
-from shelftag_training.deep.learner import Learner, held_out_figures, predict
+from shelftag_training.deep.learner import Learner, Rows, held_out_figures, predict
+from shelftag_training.evaluation.metrics import log_softmax
+from shelftag_training.heads.trust import trust
 
-_LISTS = ("weight", "moment", "average", "best", "judged")
+_LISTS = ("weight", "moment", "average", "best", "judged", "trust")
+_CREDIT = 0.3
+"""Probability, relative to the best class, from which a label counts in full: higher than where a
+label was not learned at all."""
 
 
 class Standing:
@@ -21,6 +26,7 @@ class Standing:
         state: Steps and history.
         average: Of the weights.
         judged: float32 [held-out rows, columns]: what the best weights said, or None.
+        trust: float32 [all rows]: how far each row's category is believed.
     """
 
     def __init__(self, learner: Learner, optimizer: Any, checkpoint: Checkpoint) -> None:
@@ -34,10 +40,12 @@ class Standing:
         self.state = State()
         self._best: list[NDArray[Any]] = []
         self.judged: NDArray[np.float32] | None = None
+        self.trust = np.ones(len(learner.targets.leaf), np.float32)
         if content := learner.machines.from_chief(learner.tf, checkpoint.read(_LISTS)):
             self.state, arrays = unpack(content, _LISTS)
             self.average.values, self._best = arrays["average"], arrays["best"]
             self.judged = arrays["judged"][0] if arrays["judged"] else None
+            (self.trust,) = arrays["trust"]
             assign(self._weights, arrays["weight"])
             assign(self._moments, arrays["moment"])
 
@@ -62,7 +70,7 @@ class Standing:
             return {}
         values = [value.copy() for value in self.average.values]
         if learner.machines.chief:
-            logits = self._predict_with(values)
+            logits = self._predict_with(values, learner.held_out)
             figures = held_out_figures(learner.tf, logits, learner.targets, learner.held_out)
         told = learner.machines.from_chief(learner.tf, json.dumps(figures).encode())
         figures = {name: float(value) for name, value in json.loads(told).items()}
@@ -73,12 +81,32 @@ class Standing:
             self.judged = logits if learner.machines.chief else None
         return figures
 
-    def _predict_with(self, values: Sequence[NDArray[Any]]) -> NDArray[np.float32]:
-        """Scores the held-out rows with other weights than the present ones."""
+    def doubt(self) -> dict[str, float]:
+        """Weighs the learned labels by how likely the averaged weights find them.
+
+        Before a network knows single photos by heart it knows what most of a class's have in
+        common, and finds wrong labels unlikely although it has been told them. The chief decides.
+
+        Returns:
+            ``doubted``: the share of labels that weigh less than half.
+        """
+        learner, targets = self._learner, self._learner.targets
+        rows = learner.train[targets.leaf[learner.train].any(axis=1)]
+        rows = rows[~learner.labels.deliberate[rows]]
+        if learner.machines.chief and len(rows):
+            logits = self._predict_with(self.average.values, rows)[:, : len(targets.classes)]
+            labels = targets.leaf[rows].argmax(axis=1)
+            self.trust[rows] = trust(log_softmax(logits), labels, _CREDIT)
+        told = learner.machines.from_chief(learner.tf, self.trust.tobytes())
+        self.trust = np.frombuffer(told, np.float32).copy()
+        return {"doubted": float(np.mean(self.trust[learner.train] < 0.5))}
+
+    def _predict_with(self, values: Sequence[NDArray[Any]], rows: Rows) -> NDArray[np.float32]:
+        """Scores rows with other weights than the present ones."""
         learner = self._learner
         current = [np.asarray(item).copy() for item in self._weights]
         assign(self._weights, values)
-        logits = predict(learner, learner.held_out, learner.recipe.pixels)
+        logits = predict(learner, rows, learner.recipe.pixels)
         assign(self._weights, current)
         return logits
 
@@ -91,6 +119,7 @@ class Standing:
                 "average": self.average.values,
                 "best": self._best,
                 "judged": [] if self.judged is None else [self.judged],
+                "trust": [self.trust],
             }
             self._checkpoint.save(self.state, arrays)
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from shelftag_training.deep import augmentation
 from shelftag_training.deep.attributes import attribute_losses
 from shelftag_training.deep.checkpoint import Checkpoint, State
-from shelftag_training.deep.learner import Learner, Rows
+from shelftag_training.deep.learner import Learner
 from shelftag_training.deep.optimizer import discriminative_adamw
 from shelftag_training.deep.randomness import Draws
 from shelftag_training.deep.standing import Standing
@@ -80,7 +80,7 @@ def train(
         step = run.state.step
         phase = recipe.phase_of(step // learner.steps_per_epoch)
         rate = recipe.rate(step / total)
-        loss = step_of(phase.pixels)(step, rate)
+        loss = step_of(phase.pixels)(step, rate, run.trust)
         run.state.recent.append(loss)
         run.average.update(step)
         run.state.step += 1
@@ -91,6 +91,8 @@ def train(
         if not rest:
             figures = run.judge() if epoch <= learner.epochs_judged else {}
             figures = {"epoch": float(epoch), "loss": float(np.mean(run.state.recent)), **figures}
+            if recipe.trust and epoch == recipe.epochs // 2:
+                figures |= run.doubt()
             run.state.recent.clear()
             run.state.history.append(figures)
             for listener in listeners:
@@ -111,13 +113,17 @@ def make_optimizer(learner: Learner) -> Any:
         return discriminative_adamw(network.trained, network.scales, learner.recipe.weight_decay)
 
 
-def training_step(learner: Learner, optimizer: Any, pixels: int) -> Callable[[int, float], float]:
-    """Returns a function that takes one step: its number and learning rate → the loss."""
+Step = Callable[[int, float, NDArray[np.float32]], float]
+"""Number, learning rate and trust of all rows (float32 [rows]) → the loss."""
+
+
+def training_step(learner: Learner, optimizer: Any, pixels: int) -> Step:
+    """Returns a function that takes one step at a picture size."""
     tf, machines, network = learner.tf, learner.machines, learner.network
     recipe, targets = learner.recipe, learner.targets
     cost = _row_losses(learner)
     share = recipe.batch // machines.replicas
-    labels = (targets.leaf, targets.groups, targets.shown)
+    shown = targets.shown
 
     def on_replica(photos: Any, given: Any, replica: Any, seed: Any) -> Any:
         draw = Draws(tf, seed, share, replica, machines.replicas)
@@ -136,20 +142,25 @@ def training_step(learner: Learner, optimizer: Any, pixels: int) -> Callable[[in
         each = machines.strategy.run(on_replica, args=given)
         return machines.strategy.reduce(tf.distribute.ReduceOp.SUM, each, axis=None)
 
-    def take(step: int, rate: float) -> float:
+    def take(step: int, rate: float, trust: NDArray[np.float32]) -> float:
         rows = learner.rows_of(step)
+        believed = trust[rows, None]  # the loss is linear in what a category teaches
+        taught = (targets.leaf[rows] * believed, targets.groups[rows] * believed, shown[rows])
 
-        def part(replica: int) -> Rows:
-            return rows[replica * share : (replica + 1) * share]
+        def part(replica: int) -> slice:
+            return slice(replica * share, (replica + 1) * share)
 
         def of(values: NDArray[np.float32]) -> Any:
             return machines.share(lambda replica: tf.constant(values[part(replica)]))
 
-        photos = machines.share(lambda replica: tf.constant(learner.photos.read(part(replica))))
+        def read(replica: int) -> Any:
+            return tf.constant(learner.photos.read(rows[part(replica)]))
+
+        photos = machines.share(read)
         replica = machines.share(lambda replica: tf.constant(replica, tf.int32))
         seed = tf.constant([recipe.seed % 2**31, step], tf.int32)
         optimizer.learning_rate.assign(rate)
-        return float(everywhere(photos, tuple(of(item) for item in labels), replica, seed))
+        return float(everywhere(photos, tuple(of(item) for item in taught), replica, seed))
 
     return take
 

@@ -38,7 +38,7 @@ from shelftag_training.heads.residual_head import (
     regularisation,
 )
 from shelftag_training.heads.targets import make_targets
-from shelftag_training.heads.trust import trust
+from shelftag_training.heads.trust import is_deliberate, trust
 from shelftag_training.running.reporting import Reporter
 
 Floats = NDArray[np.float32]
@@ -49,8 +49,6 @@ _FEW_CLASSES = 10
 """From so many labelled classes on, what is unlabelled mostly belongs to one of them, and must not
 be taught away: with 76 classes labelled, cross-validation fell from 81 to 69 %, and no unlabelled
 photo had a confidence above 0.6."""
-DELIBERATE = ("single", "audit")
-"""Ways of labelling by which the owner looks at one product."""
 _BLOCK = 8192
 _LARGE = 4_000_000
 """Rows × classes."""
@@ -215,14 +213,9 @@ def _learn(task: Task, reporter: Reporter, level_weight: float, seed: int | None
 
 
 def trust_rows(examples: Examples, held_out: HeldOut, labels: NDArray[np.int64]) -> Floats:
-    """How far to believe the tested rows' labels: float32 [tested].
-
-    A label that the owner gave to a single product corrects the model, so that the model's doubt
-    says nothing against it.
-    """
+    """How far to believe the tested rows' labels: float32 [tested]."""
     doubted = trust(metrics.log_softmax(held_out.logits), labels[held_out.rows])
-    rows = (examples.rows[int(row)] for row in held_out.rows)
-    sure = [row.source == "owner" and row.method in DELIBERATE for row in rows]
+    sure = [is_deliberate(examples.rows[int(row)]) for row in held_out.rows]
     return np.where(sure, np.float32(1), doubted)
 
 
