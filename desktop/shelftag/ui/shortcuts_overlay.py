@@ -16,12 +16,12 @@ _GROUPS = (
     (
         "move",
         (("← ↑ → ↓", "arrows"), ("Shift+→", "extend"), ("Ctrl+A", "all"), ("Esc", "none"),
-         ("Ctrl+F", "search"), ("Ctrl+1 – 4", "filter")),
+         ("Ctrl+F", "search"), ("F", "similar"), ("Ctrl+1 – 4", "filter")),
     ),
     (
         "work",
-        (("Ctrl+I", "import"), ("Ctrl+R", "retrain"), ("F2", "rename"), ("Ctrl++ / Ctrl+−", "zoom"),
-         ("?", "keys")),
+        (("Ctrl+E", "review"), ("Ctrl+I", "import"), ("Ctrl+R", "retrain"), ("F2", "rename"),
+         ("Ctrl++ / Ctrl+−", "zoom"), ("?", "keys")),
     ),
 )  # fmt: skip
 

@@ -113,9 +113,11 @@ class WhyPanel(QWidget):
 
     Signals:
         heat_came: A `Heat` for the photo, or None.
+        grown: It needs another height.
     """
 
     heat_came = Signal(object)
+    grown = Signal()
 
     def __init__(self, session: Session, work: DeskWork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -176,6 +178,7 @@ class WhyPanel(QWidget):
         """Asks no more."""
         self._forget()
         self.hide()
+        self.grown.emit()
 
     @property
     def idle(self) -> bool:
@@ -242,3 +245,4 @@ class WhyPanel(QWidget):
                 photo.setAccessibleName(
                     f"{one.card.title or one.card.sku}, {name.accessibleName()}"
                 )
+        self.grown.emit()
