@@ -18,6 +18,8 @@ from shelftag.ui.tokens import RADIUS
 
 WIDTH = 288
 MARGIN, SCROLL_BAR = 16, 12
+TALL = 860
+"""Height from which there is room for two lines of look-alikes."""
 LARGEST, SMALLEST = WIDTH - 2 * MARGIN, 140
 """Edge of the photo; it makes room for the reasons in a low window."""
 
@@ -165,6 +167,7 @@ class SidePanel(QScrollArea):
 
     def fit(self) -> None:
         """Makes the photo as large as leaves room for the rest."""
+        self.why.show_rows(2 if self.height() >= TALL else 1)
         rest = self._body.sizeHint().height() - self.photo.height()
         self.photo.setFixedHeight(min(LARGEST, max(SMALLEST, self.height() - rest)))
 
