@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from settling import settle
 from ui_shop import small_shop
 
 from shelftag.catalog.catalog import Catalog
@@ -102,18 +103,6 @@ def open_window(
 @pytest.fixture
 def window(open_window: Callable[[Path], MainWindow], shop_folder: Path) -> MainWindow:
     return open_window(shop_folder)
-
-
-def settle(qtbot: QtBot, window: MainWindow) -> None:
-    """Waits until everything that was asked for is on the screen."""
-    quiet = 0
-
-    def looks_settled() -> bool:
-        nonlocal quiet
-        quiet = quiet + 1 if window.idle else 0
-        return quiet > 3
-
-    qtbot.waitUntil(looks_settled, timeout=10_000)
 
 
 class Owner:

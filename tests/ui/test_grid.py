@@ -37,7 +37,7 @@ def test_only_what_is_visible_is_fetched(large_window):
 
 
 def test_far_down_the_cards_there_are_fetched(large_window, qtbot):
-    from conftest import settle
+    from settling import settle
 
     model, grid = large_window.center.model, large_window.center.grid
     before = model.fetched
@@ -48,7 +48,7 @@ def test_far_down_the_cards_there_are_fetched(large_window, qtbot):
 
 
 def test_a_frame_is_painted_quickly_while_scrolling(large_window, qtbot):
-    from conftest import settle
+    from settling import settle
 
     grid = large_window.center.grid
     target = QPixmap(grid.viewport().size())

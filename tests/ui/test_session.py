@@ -79,7 +79,8 @@ def test_a_job_that_fails_says_why(jobs, qtbot):
 
 
 def test_a_long_job_shows_in_the_status_bar_and_a_short_one_never(shop_folder, qtbot):
-    from conftest import settle
+    from settling import settle
+
     from shelftag.ui.main_window import MainWindow
 
     session = Session(Catalog.open(shop_folder), engine_jobs="ui_jobs:JOBS")
@@ -134,4 +135,4 @@ def test_every_control_has_a_name_for_screen_readers(window):
         and not w.objectName().startswith("qt_")
         and not isinstance(w.parent(), QLineEdit)
     ]
-    assert nameless == []
+    assert [(w, w.objectName(), w.toolTip(), w.parent()) for w in nameless] == []

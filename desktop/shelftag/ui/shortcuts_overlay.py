@@ -17,12 +17,12 @@ _GROUPS = (
         "move",
         (("← ↑ → ↓", "arrows"), ("Shift+→", "extend"), ("Ctrl+A", "all"), ("Esc", "none"),
          ("Ctrl+F", "search"), ("Ctrl+Shift+F", "conditions"), ("Ctrl+D", "save_search"),
-         ("Ctrl+1 – 4", "filter")),
+         ("F", "similar"), ("Ctrl+1 – 4", "filter")),
     ),
     (
         "work",
-        (("Ctrl+I", "import"), ("Ctrl+R", "retrain"), ("Ctrl+H", "history"), ("F2", "rename"),
-         ("Ctrl+Shift+N", "add_inside"), ("Alt+← ↑ → ↓", "move_category"),
+        (("Ctrl+E", "review"), ("Ctrl+I", "import"), ("Ctrl+R", "retrain"), ("Ctrl+H", "history"),
+         ("F2", "rename"), ("Ctrl+Shift+N", "add_inside"), ("Alt+← ↑ → ↓", "move_category"),
          ("Ctrl++ / Ctrl+−", "zoom"), ("?", "keys")),
     ),
 )  # fmt: skip

@@ -116,7 +116,7 @@ class TopBar(QWidget):
         self.filter_chips = FilterChips(session, navigation)
         self.similar_chip = Button(
             session.text("review.similar.leave"), "chip", navigation.leave_similar,
-            icon="ph.x-bold", token="muted",
+            icon="ph.arrow-left-bold", token="muted",
         )  # fmt: skip
         self.similar_chip.setCheckable(True)
         self._order = self._make_order()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from shelftag.catalog import labels
 from shelftag.catalog.operations import operation
 from shelftag.ui.changes import ChangeSet
+from shelftag.ui.review.page_cards import Mark
 
 Key = Qt.Key
 WRONG = (2, 27)
@@ -42,8 +43,8 @@ def test_the_strip_says_how_many_and_opens_them(doubting, qtbot):
     open_doubts(doubting, qtbot)
     assert doubting.sheet.kind == "doubts" and set(doubting.sheet.ids) == set(WRONG)
     product = doubting.grid.current_id()
-    mark = doubting.view._mark(doubting.flow.open, product)
-    assert mark == ("other", f"Tools → {doubting.kind(product)}")
+    marks = Mark("given", "Tools"), Mark("other", doubting.kind(product))
+    assert doubting.view._marks(doubting.flow.open, product) == marks
 
 
 def test_one_is_agreed_with_and_the_other_kept_for_good(doubting, qtbot):

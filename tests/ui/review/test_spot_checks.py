@@ -7,6 +7,7 @@ from shelftag.catalog import labels
 from shelftag.catalog.operations import operation
 from shelftag.learning.review.spot_checks import GOAL_SETTING
 from shelftag.ui.changes import ChangeSet
+from shelftag.ui.review.page_cards import Mark
 
 Key = Qt.Key
 
@@ -42,8 +43,8 @@ def test_each_product_stands_under_its_own_suggestion(checking):
     assert sheet.kind == "check" and len(sheet.ids) == 24
     assert checking.view.headline.name.text() == "Spot check"
     for product in sheet.ids:
-        mark = checking.view._mark(checking.flow.open, product)
-        assert mark == ("own", checking.name(sheet.best(product)))
+        mark = Mark("own", checking.name(sheet.best(product)))
+        assert checking.view._marks(checking.flow.open, product) == (None, mark)
 
 
 def test_it_is_handed_in_once_every_wrong_one_has_its_category(checking, before):

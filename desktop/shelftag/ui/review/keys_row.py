@@ -3,8 +3,17 @@
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from shelftag.ui.review.sheets import CHECK, DOUBTS, PROPOSAL
 from shelftag.ui.session import Session
@@ -29,20 +38,23 @@ class KeyHint(QAbstractButton):
     def __init__(self, key: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.key = key
+        self._words = True
         self.setText(text)
         self.setAccessibleName(f"{text} ({key})")
         self.setToolTip(f"{text} ({key})")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def sizeHint(self) -> QSize:
-        """Returns the size of cap and words."""
-        words = QFontMetrics(font(SMALL)).horizontalAdvance(self.text())
-        return QSize(self._cap() + words + 22, 28)
+    def show_words(self, shown: bool) -> None:
+        """Shows cap and words, or the cap alone."""
+        self._words = shown
+        self.updateGeometry()
+        self.update()
 
-    def minimumSizeHint(self) -> QSize:
-        """Where there is little room, the cap alone stays."""
-        return QSize(self._cap() + 12, 28)
+    def sizeHint(self) -> QSize:
+        """Returns the size of what is shown."""
+        words = QFontMetrics(font(SMALL)).horizontalAdvance(self.text()) + 10 if self._words else 0
+        return QSize(self._cap() + words + 12, 28)
 
     def _cap(self) -> int:
         metrics = QFontMetrics(font(CAPTION, QFont.Weight.DemiBold))
@@ -74,15 +86,12 @@ class KeyHint(QAbstractButton):
         painter.setFont(font(CAPTION, QFont.Weight.DemiBold))
         painter.setPen(QColor(tokens.text))
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self.key)
+        if not self._words:
+            return
         painter.setFont(font(SMALL))
         painter.setPen(QColor(tokens.muted))
-        left = 4 + self._cap() + 6
-        room = rect.width() - left - 4
-        words = QFontMetrics(painter.font()).elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, room
-        )
-        if room > 24 or words == self.text():
-            painter.drawText(rect.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
+        room = rect.adjusted(4 + self._cap() + 6, 0, 0, 0)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
 
 
 class KeysRow(QWidget):
@@ -103,6 +112,7 @@ class KeysRow(QWidget):
         self._kind = ""
         self.hints: dict[str, KeyHint] = {}
         self.setFixedHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(14, 4, 14, 8)
         self._row.setSpacing(4)
@@ -124,3 +134,22 @@ class KeysRow(QWidget):
             self.hints[what] = hint
             self._row.addWidget(hint)
         self._row.addStretch(1)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fits the hints to the width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leaves the words of the last keys out where there is no room for all."""
+        hints = list(self.hints.values())
+        for hint in hints:
+            hint.show_words(True)
+        margins = self._row.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        gaps = self._row.spacing() * len(hints)
+        for hint in reversed(hints):
+            if sum(one.sizeHint().width() for one in hints) + gaps <= room:
+                break
+            hint.show_words(False)

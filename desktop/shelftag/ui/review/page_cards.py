@@ -20,8 +20,21 @@ MARKS = {
     "own": ("ph.sparkle-fill", "accepted", "accepted_soft"),
     "given": ("ph.check-circle-fill", "confirmed", "confirmed_soft"),
 }
-"""Icon, colour and background of what stands on a photo: another suggestion than the page's, the
-product's own one on a spot check, and what the owner has given there."""
+"""Icon, colour and background of marks: another suggestion than the page's, the product's own one
+on a spot check, and what the owner has given."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A category on a card.
+
+    Attributes:
+        kind: One of `MARKS`.
+        words: Its name.
+    """
+
+    kind: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -30,15 +43,13 @@ class PageCardStyle(CardStyle):
 
     Attributes:
         out: It was taken out.
-        mark: What is marked, one of `MARKS`, or empty.
-        words: What the mark says.
-        below: Whether it stands below the title in place of the SKU; else it is on the photo.
+        on_photo: What stands on the photo.
+        below: What stands below the title, in place of the SKU.
     """
 
     out: bool = False
-    mark: str = ""
-    words: str = ""
-    below: bool = False
+    on_photo: Mark | None = None
+    below: Mark | None = None
 
 
 class PageCardPainter(CardPainter):
@@ -83,8 +94,8 @@ class PageCardPainter(CardPainter):
         if card is not None:
             self._texts(painter, QRect(tile.left() + 2, tile.bottom() + 5, tile.width() - 4, 34),
                         card, style)  # fmt: skip
-        if style.mark and not style.below and not style.out:
-            self._mark(painter, tile, style)
+        if style.on_photo is not None and not style.out:
+            self._pill_on(painter, tile, style.on_photo)
         if style.out:
             self._crossed_out(painter, tile)
         if style.current and style.focused:
@@ -105,8 +116,8 @@ class PageCardPainter(CardPainter):
         painter.setPen(QColor(self.tokens.muted if style.out else self.tokens.text))
         title = QFontMetrics(struck).elidedText(card.title or card.sku, elide, box.width())
         painter.drawText(QRect(box.left(), box.top(), box.width(), 18), middle, title)
-        if style.below and not style.out:
-            self._caption(painter, QRect(box.left(), box.top() + 17, box.width(), 17), style)
+        if style.below is not None and not style.out:
+            self._caption(painter, QRect(box.left(), box.top() + 17, box.width(), 17), style.below)
             return
         painter.setFont(self._sku)
         painter.setPen(QColor(self.tokens.muted))
@@ -114,24 +125,24 @@ class PageCardPainter(CardPainter):
         sku = QFontMetrics(self._sku).elidedText(below, elide, box.width())
         painter.drawText(QRect(box.left(), box.top() + 18, box.width(), 15), middle, sku)
 
-    def _caption(self, painter: QPainter, box: QRect, style: PageCardStyle) -> None:
+    def _caption(self, painter: QPainter, box: QRect, mark: Mark) -> None:
         """Writes a category below the title."""
-        icon, token, _ = MARKS[style.mark]
+        icon, token, _ = MARKS[mark.kind]
         color = str(getattr(self.tokens, token))
         icons.paint(painter, icon, color, box.left(), box.top() + 2, 13)
         painter.setFont(self._pill)
         painter.setPen(QColor(color))
         words = QFontMetrics(self._pill).elidedText(
-            style.words, Qt.TextElideMode.ElideRight, box.width() - 17
+            mark.words, Qt.TextElideMode.ElideRight, box.width() - 17
         )
         painter.drawText(box.adjusted(17, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
 
-    def _mark(self, painter: QPainter, tile: QRect, style: PageCardStyle) -> None:
+    def _pill_on(self, painter: QPainter, tile: QRect, mark: Mark) -> None:
         """Writes a category on the lower edge of the photo."""
-        icon, color, soft = MARKS[style.mark]
+        icon, color, soft = MARKS[mark.kind]
         metrics = QFontMetrics(self._pill)
         room = tile.width() - 12
-        words = metrics.elidedText(style.words, Qt.TextElideMode.ElideRight, room - 30)
+        words = metrics.elidedText(mark.words, Qt.TextElideMode.ElideRight, room - 30)
         width = min(room, metrics.horizontalAdvance(words) + 31)
         pill = QRect(tile.left() + 6, tile.bottom() - _PILL - 5, width, _PILL)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -28,9 +28,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from shelftag.catalog.queries import ProductCard
-from shelftag.ui.review.page_cards import PageCardPainter, PageCardStyle
+from shelftag.ui.review.page_cards import Mark, PageCardPainter, PageCardStyle
 from shelftag.ui.review.page_layout import PageLayout
-from shelftag.ui.review.sheets import PROPOSAL, OpenSheet
+from shelftag.ui.review.sheets import OpenSheet
 from shelftag.ui.theme import theme
 from shelftag.ui.thumbnails import ThumbnailStore
 from shelftag.ui.tokens import RADIUS
@@ -46,8 +46,8 @@ _MOVES = {
     Qt.Key.Key_End: _Move.MoveEnd, Qt.Key.Key_PageUp: _Move.MovePageUp,
     Qt.Key.Key_PageDown: _Move.MovePageDown,
 }  # fmt: skip
-Mark = Callable[[OpenSheet, int], tuple[str, str]]
-"""Tells what stands on a product's photo: one of `MARKS` and its words."""
+Marks = Callable[[OpenSheet, int], tuple[Mark | None, Mark | None]]
+"""Tells what stands on a product's photo, and what below its title."""
 
 
 class PageModel(QAbstractListModel):
@@ -118,13 +118,13 @@ class PageGrid(QAbstractItemView):
         self,
         model: PageModel,
         thumbnails: ThumbnailStore,
-        mark: Mark,
+        marks: Marks,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._page = model
         self._thumbnails = thumbnails
-        self._mark = mark
+        self._marks = marks
         self._hovered: int | None = None
         self._anchor = 0
         self._leaving: set[int] = set()
@@ -405,15 +405,14 @@ class PageGrid(QAbstractItemView):
         if card is not None and card.thumbnail is not None:
             edge = self._painter.tile_rect(rect).width()
             photo = self._thumbnails.tile(card.thumbnail, edge, RADIUS, self.devicePixelRatioF())
-        mark, words = self._mark(opened, product)
+        on_photo, below = self._marks(opened, product)
         style = PageCardStyle(
             selected=self.selectionModel().isRowSelected(row, QModelIndex()),
             current=row == self.currentIndex().row(),
             hovered=row == self._hovered,
             focused=self.hasFocus(),
             out=product in opened.out,
-            mark=mark,
-            words=words,
-            below=opened.sheet.kind != PROPOSAL,
+            on_photo=on_photo,
+            below=below,
         )
         self._painter.paint_card(painter, rect, card, photo, style)

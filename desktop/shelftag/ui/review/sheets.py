@@ -67,6 +67,8 @@ class Sheet:
         """Returns the best suggestions for some of the products together."""
         sums: dict[int, float] = {}
         asked = list(product_ids)
+        if len(asked) == 1:
+            return self.beliefs.get(asked[0], ())
         for product_id in asked:
             for one in self.beliefs.get(product_id, ()):
                 sums[one.category_id] = sums.get(one.category_id, 0.0) + one.share
@@ -164,12 +166,16 @@ def doubted(reader: Reader, desk: Desk, found: Sequence[Suspect]) -> Sheet | Non
     beliefs = {
         product: (
             Suggestion(suspects[product].suggestion, suspects[product].confidence),
-            *(one for one in others if one.category_id != suspects[product].suggestion),
+            *(one for one in others if one.category_id not in _named(suspects[product])),
         )[:SHOWN]
         for product, others in sheet.beliefs.items()
     }
     present = {product: suspects[product].present for product in sheet.ids}
     return replace(sheet, beliefs=beliefs, present=present)
+
+
+def _named(suspect: Suspect) -> tuple[int, int]:
+    return suspect.suggestion, suspect.present
 
 
 def _sheet(reader: Reader, desk: Desk, page: Page, kind: str = PROPOSAL) -> Sheet:

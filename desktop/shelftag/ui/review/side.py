@@ -1,7 +1,7 @@
 """Beside the page: the current product large, and the best categories with their number keys."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from shelftag.catalog.queries import ProductCard
@@ -17,7 +17,11 @@ from shelftag.ui.thumbnails import ThumbnailStore
 from shelftag.ui.tokens import RADIUS
 
 WIDTH = 288
-MARGIN = 16
+MARGIN, SCROLL_BAR = 16, 12
+TALL = 860
+"""Height from which there is room for two lines of look-alikes."""
+LARGEST, SMALLEST = WIDTH - 2 * MARGIN, 140
+"""Edge of the photo; it makes room for the reasons in a low window."""
 
 
 class ProductPhoto(QWidget):
@@ -30,7 +34,7 @@ class ProductPhoto(QWidget):
         self._heat: Heat | None = None
         self._shape = QSize()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(WIDTH - 2 * MARGIN)
+        self.setFixedHeight(LARGEST)
         thumbnails.loaded.connect(self.update)
 
     def show_card(self, card: ProductCard | None) -> None:
@@ -122,10 +126,12 @@ class SidePanel(QScrollArea):
         self.suggestions.taken.connect(self.taken)
         self.why = WhyPanel(session, work)
         self.why.heat_came.connect(self.photo.show_heat)
-        body = QWidget()
+        self.why.grown.connect(self.fit)
+        self._body = body = QWidget()
         body.setObjectName("inspectorBody")
+        body.setFixedWidth(WIDTH - SCROLL_BAR)  # so that nothing moves when there is a scroll bar
         column = QVBoxLayout(body)
-        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN - SCROLL_BAR, MARGIN)
         column.setSpacing(4)
         for part in (self.photo, self.title, self._sku):
             column.addWidget(part)
@@ -158,6 +164,17 @@ class SidePanel(QScrollArea):
         self.suggestions.show_suggestions(believed, chosen)
         if not self.why.isHidden():
             self.explain(opened, current)
+
+    def fit(self) -> None:
+        """Makes the photo as large as leaves room for the rest."""
+        self.why.show_rows(2 if self.height() >= TALL else 1)
+        rest = self._body.sizeHint().height() - self.photo.height()
+        self.photo.setFixedHeight(min(LARGEST, max(SMALLEST, self.height() - rest)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fits the photo to the height."""
+        super().resizeEvent(event)
+        self.fit()
 
     def explain(self, opened: OpenSheet | None, current: int | None) -> None:
         """Says why the best category is suggested for a product."""

@@ -98,8 +98,8 @@ class ProgressStrip(QWidget):
                          total=standing.total, goal=_goal(standing.goal), **figures)  # fmt: skip
         self.right.setToolTip(explained)
         self.right.setAccessibleDescription(explained)
-        self._icon.setVisible(standing.total > 0)
-        self.right.setVisible(standing.total > 0)
+        for part in (self._icon, self.right):
+            part.setVisible(standing.decided > 0)  # before that nothing is known
 
     def show_learning(self, count: int | None) -> None:
         """Says from how many decisions the model is learning; None where it is not."""

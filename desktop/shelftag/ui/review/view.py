@@ -1,6 +1,6 @@
 """The review view: puts its parts together and says what the keys do."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from shelftag.ui.review.flow import ReviewFlow
 from shelftag.ui.review.goals import GoalsPopover
 from shelftag.ui.review.headline import Headline
 from shelftag.ui.review.keys_row import KeysRow
+from shelftag.ui.review.page_cards import Mark
 from shelftag.ui.review.page_grid import PageGrid, PageModel
 from shelftag.ui.review.retraining import SelfRetraining
 from shelftag.ui.review.sheets import CHECK, DOUBTS, PROPOSAL, OpenSheet, Sheet, doubted
@@ -74,7 +75,7 @@ class ReviewView(QWidget):
         self._kind = ""
         self.flow = ReviewFlow(session, self)
         self.thumbnails = ThumbnailStore(session.catalog, self)
-        self.grid = PageGrid(PageModel(self._describe, self), self.thumbnails, self._mark)
+        self.grid = PageGrid(PageModel(self._describe, self), self.thumbnails, self._marks)
         self.grid.setAccessibleName(session.text("review.page"))
         self.strip = ProgressStrip(session)
         self.goals = GoalsPopover(session, self)
@@ -134,6 +135,10 @@ class ReviewView(QWidget):
         self.empty.models_requested.connect(self.models_requested)
         self.empty.left.connect(self.left)
         self._session.overview_changed.connect(self._renamed)
+
+    def sizeHint(self) -> QSize:
+        """Takes what is left by the sidebar, however long the words are."""
+        return QSize(800, 600)
 
     # Coming and going
 
@@ -210,8 +215,8 @@ class ReviewView(QWidget):
         believed = opened.sheet.common(selected or [current])
         self.side.show_products(opened, current, len(selected), believed)
 
-    def _mark(self, opened: OpenSheet, product: int) -> tuple[str, str]:
-        """Says what stands on a product's photo.
+    def _marks(self, opened: OpenSheet, product: int) -> tuple[Mark | None, Mark | None]:
+        """Says what stands on a product's photo, and what below its title.
 
         On a page the product's own suggestion where it is another one; on a spot check the category
         under which it is shown; on a page of doubts what the label is and what it should be.
@@ -219,12 +224,15 @@ class ReviewView(QWidget):
         sheet, best = opened.sheet, opened.sheet.best(product)
         if sheet.kind == CHECK:
             answer = opened.answers.get(product)
-            return ("given", self._name(answer)) if answer else ("own", self._name(best))
+            return None, Mark("given" if answer else "own", self._name(answer or best))
         if sheet.kind == DOUBTS:
-            return "other", f"{self._name(sheet.present[product])} → {self._name(best)}"
+            return (
+                Mark("given", self._name(sheet.present[product])),
+                Mark("other", self._name(best)),
+            )
         if best is None or best == sheet.category:
-            return "", ""
-        return "other", self._name(best)
+            return None, None
+        return Mark("other", self._name(best)), None
 
     def _name(self, answer: Answer | None) -> str:
         """Names a category, or one that is to be made."""
@@ -241,7 +249,7 @@ class ReviewView(QWidget):
         if opened.sheet.kind != CHECK and believed:
             words += [self._name(believed[0].category_id), percent(believed[0].share)]
         if opened.sheet.kind != PROPOSAL:
-            words.append(self._mark(opened, card.id)[1])
+            words += [mark.words for mark in self._marks(opened, card.id) if mark]
         if card.id in opened.out:
             words.append(self._session.text("review.taken_out"))
         return ", ".join(words)

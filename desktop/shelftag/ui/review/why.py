@@ -23,7 +23,7 @@ from shelftag.ui.tokens import RADIUS_SMALL
 from shelftag.ui.translation import percent
 from shelftag_api.errors import ShelftagError
 
-_SHOWN = 6
+_COLUMNS, _SHOWN = 3, 6
 _EDGE = 76
 _PAUSE_MS = 180
 """While the owner goes from product to product, nothing is asked."""
@@ -113,20 +113,27 @@ class WhyPanel(QWidget):
 
     Signals:
         heat_came: A `Heat` for the photo, or None.
+        grown: It needs another height.
     """
 
     heat_came = Signal(object)
+    grown = Signal()
 
     def __init__(self, session: Session, work: DeskWork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._work = session, work
         self._asked: tuple[int, int] | None = None
+        self._found: Sequence[LookAlike] = ()
+        self._room = _SHOWN
         self._inquiry: Inquiry | None = None
         self.thumbnails = ThumbnailStore(session.catalog, self)
         self._state = label(role="small")
         self._state.setWordWrap(True)
         self.words = label()
         self.words.setWordWrap(True)
+        for part, height in ((self._state, 32), (self.words, 34)):  # so that nothing jumps
+            part.setMinimumHeight(height)
+            part.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._alike = label(session.text("review.why.alike"), "section")
         self.names = [ElidedLabel(role="caption") for _ in range(_SHOWN)]
         self._photos = [_Photo(self.thumbnails) for _ in range(_SHOWN)]
@@ -134,11 +141,11 @@ class WhyPanel(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
         for place, (photo, name) in enumerate(zip(self._photos, self.names, strict=True)):
-            row, column = divmod(place, 3)
+            row, column = divmod(place, _COLUMNS)
             name.setFixedWidth(_EDGE)
             grid.addWidget(photo, 2 * row, column)
             grid.addWidget(name, 2 * row + 1, column)
-        grid.setColumnStretch(3, 1)
+        grid.setColumnStretch(_COLUMNS, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(6)
@@ -172,10 +179,18 @@ class WhyPanel(QWidget):
         else:
             self._state.setText(self._session.text("review.why.unknown"))
 
+    def show_rows(self, rows: int) -> None:
+        """Shows so many lines of look-alikes."""
+        if rows * _COLUMNS != self._room:
+            self._room = rows * _COLUMNS
+            self._show_cards(self._found)
+
     def close_panel(self) -> None:
         """Asks no more."""
         self._forget()
+        self._show_cards([])
         self.hide()
+        self.grown.emit()
 
     @property
     def idle(self) -> bool:
@@ -190,7 +205,6 @@ class WhyPanel(QWidget):
             self._inquiry = None
         self.words.setText("")
         self._state.setText("")
-        self._show_cards([])
         self.heat_came.emit(None)
 
     def _ask_engine(self) -> None:
@@ -212,11 +226,8 @@ class WhyPanel(QWidget):
         heat = heat_of(result["heat"], result["resize"])
         self._state.setText(text("review.why.heat" if heat else "review.why.no_heat"))
         parts = [f"{word} {percent(share)}" for word, share in result["words"]]
-        self.words.setText(
-            text("review.why.words", words=", ".join(parts))
-            if parts
-            else text("review.why.no_words")
-        )
+        words = "review.why.words" if parts else "review.why.no_words"
+        self.words.setText(text(words, words=", ".join(parts)))
         self.heat_came.emit(heat)
 
     def _not_explained(self, error: ShelftagError) -> None:
@@ -228,17 +239,19 @@ class WhyPanel(QWidget):
             self._show_cards(found)
 
     def _show_cards(self, found: Sequence[LookAlike]) -> None:
+        before, self._found = len(self._found), found
         nodes, language = self._session.tree.nodes, self._session.language
         text = self._session.text
         self._alike.setText(text("review.why.alike" if found else "review.why.none_alike"))
         for place, (photo, name) in enumerate(zip(self._photos, self.names, strict=True)):
-            one = found[place] if place < len(found) else None
+            one = found[place] if place < min(len(found), self._room) else None
             node = nodes.get(one.category_id) if one else None
             photo.show_photo(one.card.thumbnail if one else None)
             photo.setVisible(one is not None)
             name.setVisible(one is not None)
             name.set_whole(node.label(language) if node else "")
             if one is not None:
-                photo.setAccessibleName(
-                    f"{one.card.title or one.card.sku}, {name.accessibleName()}"
-                )
+                title = one.card.title or one.card.sku
+                photo.setAccessibleName(f"{title}, {name.accessibleName()}")
+        if len(found) != before:
+            self.grown.emit()
