@@ -1,7 +1,7 @@
 """The desk: a catalogue's products as the review works with them, read once and kept up to date."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -73,6 +73,16 @@ class Desk:
     def undecided(self) -> Ints:
         """Rows that the owner has not decided, accepted or not."""
         return np.flatnonzero(self.categories == NONE)
+
+    def copy(self) -> "Desk":
+        """Returns the desk as it is, for another thread to look at while this one goes on."""
+        return replace(
+            self,
+            categories=self.categories.copy(),
+            fresh=self.fresh.copy(),
+            accepted=self.accepted.copy(),
+            passed=self.passed.copy(),
+        )
 
     def rows_of(self, product_ids: Iterable[int]) -> Ints:
         """Returns the rows of products; those that are not here are left out."""

@@ -65,7 +65,8 @@ class ReviewEmpty(QWidget):
         self._sentence.ensurePolished()
         self._sentence.setFixedHeight(self._sentence.heightForWidth(self._sentence.width()))
         self.button.setVisible(bool(kind))
-        self.button.setText(text(f"review.empty.{name}.button") if kind else "")
+        self.button.setText(text(f"review.empty.{kind or 'done'}.button"))
+        self.button.setAccessibleName(self.button.text())
 
     def _go(self) -> None:
         signals = {"catalog": self.import_requested, "model": self.models_requested}

@@ -100,7 +100,8 @@ class ReviewFlow(QObject):
         self._postponed: OpenSheet | None = None
         self._pending: set[int] = set()
         self._shown = 0
-        self._active = self._turning = self._syncing = self._stale = self._measuring = False
+        self._active = self._turning = self._syncing = self._stale = False
+        self._measuring = self._measure_again = False
         session.changed.connect(self._changed)
 
     # Coming and going
@@ -124,8 +125,14 @@ class ReviewFlow(QObject):
             self._ahead.append(self.open)
         self._show(OpenSheet(sheet))
 
-    def _turn(self, *, fresh: bool = False, check: bool = True) -> None:
-        """Opens the next page: a spot check where one is due and wanted."""
+    def _turn(self, *, fresh: bool = False, check: bool = True, weigh: bool = False) -> None:
+        """Opens the next page: a spot check where one is due.
+
+        Args:
+            fresh: Whether the catalogue may have changed unseen.
+            check: Whether a spot check is wanted.
+            weigh: Whether it has to be found out first if another one is due.
+        """
         if self._turning:
             return
         postponed = self._postponed
@@ -135,24 +142,25 @@ class ReviewFlow(QObject):
             if not postponed.gone:
                 self._show(postponed)
                 return
-        if self._ahead and (not due or self._ahead[-1].seen):
+        if self._ahead and not weigh and (not due or self._ahead[-1].seen):
             self._show(self._ahead.pop())
             return
         self._turning = True
         shown, random = self._shown, self.work.random
 
-        def find(reader: Reader, desk: Desk) -> tuple[Sheet | None, int, Progress]:
-            progress = read_progress(reader, desk)
-            if check and progress.standing.check_next:
-                return draw(reader, desk, random), len(desk.ids), progress
-            return compose(reader, desk, random), len(desk.ids), progress
+        def find(reader: Reader, desk: Desk) -> tuple[Sheet | None, int]:
+            checks = read_progress(reader, desk).standing.check_next if weigh else due
+            if checks and len(desk.undecided):
+                return draw(reader, desk, random), len(desk.ids)
+            return compose(reader, desk, random), len(desk.ids)
 
-        def show(found: tuple[Sheet | None, int, Progress]) -> None:
-            sheet, total, progress = found
+        def show(found: tuple[Sheet | None, int]) -> None:
+            sheet, total = found
             if shown == self._shown:  # else undo has brought another page meanwhile
                 self.empty = "" if sheet else "done" if total else "catalog"
                 self._show(OpenSheet(sheet) if sheet else None)
-            self._take_progress(progress)
+            if self.progress is None:
+                self.measure()
 
         self.work.run(find, show, self._no_page, fresh=fresh)
 
@@ -185,18 +193,28 @@ class ReviewFlow(QObject):
         self.work.run(lambda reader, desk: compose(reader, desk, random, here), keep, _nothing)
 
     def measure(self) -> None:
-        """Reads anew how far the review is."""
+        """Reads anew how far the review is, on a copy of the desk: decisions do not wait for it."""
+        self._measure_again = self._measuring
         if not self._measuring:
             self._measuring = True
-            self.work.run(self._read_progress, self._take_progress, _nothing)
+            self.work.run(lambda _reader, desk: desk.copy(), self._measure_on, self._not_measured)
 
-    def _read_progress(self, reader: Reader, desk: Desk) -> Progress:
-        self._measuring = False  # what changes from here on is measured again
-        return read_progress(reader, desk)
+    def _measure_on(self, desk: Desk) -> None:
+        session = self._session
+        session.background.read(
+            lambda: session.read_now(lambda reader: read_progress(reader, desk)),
+            self._measured, self._not_measured, self,
+        )  # fmt: skip
 
-    def _take_progress(self, progress: Progress) -> None:
+    def _measured(self, progress: Progress) -> None:
+        self._measuring = False
         self.progress = progress
         self.progressed.emit()
+        if self._measure_again:
+            self.measure()
+
+    def _not_measured(self, _error: ShelftagError) -> None:
+        self._measuring = False
 
     # Deciding
 
@@ -313,7 +331,7 @@ class ReviewFlow(QObject):
             "review.notice.checked",
             categories=any(isinstance(answer, tuple) for answer in final.values()),
         )
-        self._leave()
+        self._leave(weigh=True)
 
     def _label(self, kind: str, given: dict[int, Answer], method: str) -> None:
         language = self._session.language
@@ -349,12 +367,12 @@ class ReviewFlow(QObject):
             failed=lambda error: self._failed(ids, error),
         )
 
-    def _leave(self) -> None:
-        """Turns the page over."""
+    def _leave(self, *, weigh: bool = False) -> None:
+        """Turns the page over; see `_turn`."""
         if self.open is not None:
             self._past.append(self.open)
             del self._past[:-_REMEMBERED]
-        self._turn()
+        self._turn(weigh=weigh)
 
     def _done(self, ids: Iterable[int], touched: Iterable[int]) -> None:
         """Takes in that decisions are written, and what moved because of them."""

@@ -90,7 +90,7 @@ class GoalsPopover(QFrame):
         self.risk = _Share(text("review.goals.risk"), RISKS)
         self._certified = label(role="small")
         self._certified.setWordWrap(True)
-        self.accept_button = Button("", "soft", self._accept)
+        self.accept_button = Button(text("review.goals.accept", count=0), "soft", self._accept)
         self.retrains = QCheckBox(text("review.goals.retrain"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
@@ -145,6 +145,7 @@ class GoalsPopover(QFrame):
         words = "review.goals.certified" if progress.certified else "review.goals.uncertified"
         self._certified.setText(text(words, count=certain))
         self.accept_button.setText(text("review.goals.accept", count=certain))
+        self.accept_button.setAccessibleName(self.accept_button.text())
         self.accept_button.setVisible(certain > 0)
 
     def _accept(self) -> None:

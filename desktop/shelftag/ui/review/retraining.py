@@ -51,10 +51,11 @@ class SelfRetraining(QObject):
 
     def _started(self, job: JobState) -> None:
         if job.kind in _KINDS:
-            self._tried = self.learning = self._progress.fresh if self._progress else 0
+            self.learning = self._progress.fresh if self._progress else 0
             self.changed.emit()
 
     def _ended(self, job: JobState) -> None:
         if job.kind in _KINDS:
+            self._tried = self._progress.fresh if self._progress else 0
             self.learning = None
             self.changed.emit()

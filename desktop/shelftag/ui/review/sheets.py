@@ -130,9 +130,14 @@ class OpenSheet:
         return self.answers.get(product_id, self.sheet.best(product_id))
 
     def with_beliefs(self, beliefs: Mapping[int, Believed]) -> None:
-        """Takes in what is believed by now."""
+        """Takes in what is believed by now.
+
+        But a spot check stays as it was drawn: what the owner has seen to be right would be handed
+        in under another name.
+        """
         known = {i: beliefs.get(i, self.sheet.beliefs.get(i, ())) for i in self.sheet.ids}
-        self.sheet = replace(self.sheet, beliefs=known)
+        if self.sheet.kind == PROPOSAL and known != self.sheet.beliefs:
+            self.sheet = replace(self.sheet, beliefs=known)
 
 
 def compose(

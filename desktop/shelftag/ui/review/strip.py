@@ -44,7 +44,6 @@ class ProgressStrip(QWidget):
         self.doubts_button = Button("", "soft", self.doubts_requested.emit, icon="ph.warning-bold",
                                     token="accent_text")  # fmt: skip
         self.doubts_button.setMinimumHeight(28)
-        self.doubts_button.hide()
         self.goals_button = IconButton(
             "ph.sliders-horizontal", text("review.goals.open"), self.goals_requested.emit
         )
@@ -61,6 +60,7 @@ class ProgressStrip(QWidget):
         layout.addWidget(self.learning)
         layout.addWidget(self.doubts_button)
         layout.addWidget(self.goals_button)
+        self.show_doubts(0)
         self.show_waiting(session.overview.everything.review)
 
     def show_waiting(self, count: int) -> None:
