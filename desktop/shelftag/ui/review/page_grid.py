@@ -1,10 +1,8 @@
 """The products of a page as a grid of cards that stay in their places."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
@@ -27,9 +25,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from shelftag.catalog.queries import ProductCard
 from shelftag.ui.review.page_cards import Mark, PageCardPainter, PageCardStyle
 from shelftag.ui.review.page_layout import PageLayout
+from shelftag.ui.review.page_model import PageModel
 from shelftag.ui.review.sheets import OpenSheet
 from shelftag.ui.theme import theme
 from shelftag.ui.thumbnails import ThumbnailStore
@@ -39,7 +37,6 @@ FADE_MS = 140
 _Index = QModelIndex | QPersistentModelIndex
 _Select = QItemSelectionModel.SelectionFlag
 _Move = QAbstractItemView.CursorAction
-_NO_INDEX = QModelIndex()
 _MOVES = {
     Qt.Key.Key_Up: _Move.MoveUp, Qt.Key.Key_Down: _Move.MoveDown, Qt.Key.Key_Left: _Move.MoveLeft,
     Qt.Key.Key_Right: _Move.MoveRight, Qt.Key.Key_Home: _Move.MoveHome,
@@ -48,59 +45,6 @@ _MOVES = {
 }  # fmt: skip
 Marks = Callable[[OpenSheet, int], tuple[Mark | None, Mark | None]]
 """Tells what stands on a product's photo, and what below its title."""
-
-
-class PageModel(QAbstractListModel):
-    """The products of the page, with words for screen readers.
-
-    Attributes:
-        opened: The page, or None.
-    """
-
-    def __init__(
-        self, describe: Callable[[OpenSheet, ProductCard], str], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._describe = describe
-        self.opened: OpenSheet | None = None
-
-    def show(self, opened: OpenSheet | None) -> None:
-        """Shows another page."""
-        self.beginResetModel()
-        self.opened = opened
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = _NO_INDEX) -> int:
-        """Returns how many places the page has."""
-        return 0 if parent.isValid() or self.opened is None else len(self.opened.sheet.ids)
-
-    def product(self, row: int) -> int:
-        """Returns the product in a place."""
-        assert self.opened is not None
-        return self.opened.sheet.ids[row]
-
-    def here(self, row: int) -> bool:
-        """Whether the product in a place is still there."""
-        return self.opened is not None and self.product(row) not in self.opened.gone
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        """An empty place can be neither reached nor selected."""
-        if not index.isValid() or not self.here(index.row()):
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Returns the title, and for screen readers the whole card in words."""
-        if not index.isValid() or self.opened is None:
-            return None
-        card = self.opened.sheet.cards.get(self.product(index.row()))
-        if card is None:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return card.title or card.sku
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._describe(self.opened, card)
-        return None
 
 
 class PageGrid(QAbstractItemView):

@@ -17,7 +17,8 @@ from shelftag.ui.review.goals import GoalsPopover
 from shelftag.ui.review.headline import Headline
 from shelftag.ui.review.keys_row import KeysRow
 from shelftag.ui.review.page_cards import Mark
-from shelftag.ui.review.page_grid import PageGrid, PageModel
+from shelftag.ui.review.page_grid import PageGrid
+from shelftag.ui.review.page_model import PageModel
 from shelftag.ui.review.retraining import SelfRetraining
 from shelftag.ui.review.sheets import CHECK, DOUBTS, PROPOSAL, OpenSheet, Sheet, doubted
 from shelftag.ui.review.side import SidePanel
