@@ -60,15 +60,8 @@ class Headline(QWidget):
         self.reason = ElidedLabel(role="muted")
         self._bar = ConfidenceBar()
         self._share = label(role="small")
-<<<<<<< HEAD
-        self.button = Button(
-            session.text("review.next"), "primary", self.confirmed.emit,
-            icon="ph.check-bold", token="on_accent",
-        )  # fmt: skip
-=======
         self.button = Button(session.text("review.next"), "primary", self.confirmed.emit,
                              icon="ph.check-bold", token="on_accent")  # fmt: skip
->>>>>>> reviewui
         words = QVBoxLayout()
         words.setSpacing(2)
         for part in (self._path, self.name, self.reason):
