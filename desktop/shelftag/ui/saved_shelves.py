@@ -126,6 +126,8 @@ class SavedShelves(QWidget):
         self._session.read(saved_searches.saved_searches, self._show, self)
 
     def _show(self, found: list[SavedView]) -> None:
+        self._scroll.setFixedHeight(min(len(found), _SHOWN) * (ROW_HEIGHT + 2))
+        self._scroll.setVisible(bool(found))
         if [row.saved for row in self.rows] != found:
             focused = next((row.saved.id for row in self.rows if row.hasFocus()), None)
             for row in self.rows:
@@ -133,9 +135,6 @@ class SavedShelves(QWidget):
                 row.hide()
                 row.deleteLater()
             self.rows = [self._row(saved) for saved in found]
-            shown = min(len(found), _SHOWN)
-            self._scroll.setFixedHeight(shown * (ROW_HEIGHT + 2))
-            self._scroll.setVisible(bool(found))
             for row in self.rows:
                 if row.saved.id == focused:
                     row.setFocus()
