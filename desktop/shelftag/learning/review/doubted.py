@@ -1,6 +1,6 @@
 """Labels of a catalogue that look wrong, and the owner's answers to that."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,7 +49,7 @@ def doubted_labels(session: Session, desk: Desk) -> list[DoubtedLabel]:
     )
     products = desk.ids[rows].tolist()
     of = np.array([steps.get(product, 0) for product in products], np.int64)
-    sure = _sure(session, products)
+    sure = sure_of(session, products)
     found = [
         DoubtedLabel(
             int(products[doubt.row]),
@@ -75,7 +75,7 @@ def keep(scope: OperationScope, categories: Mapping[int, int]) -> None:
     scope.params["count"] = len(categories)
 
 
-def _sure(session: Session, products: list[int]) -> dict[int, int]:
+def sure_of(session: Session, products: Sequence[int]) -> dict[int, int]:
     """Returns of which category the owner is sure, by product; the latest word counts."""
     found: dict[int, int] = {}
     for chunk in chunks(products):

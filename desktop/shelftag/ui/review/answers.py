@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session as Reader
 from shelftag.catalog import tree
 from shelftag.catalog.models import Product
 from shelftag.catalog.scope import OperationScope
-from shelftag.learning.review import spot_checks, suspects
+from shelftag.learning.review import doubted, spot_checks
 from shelftag.learning.review.deciding import decide
 from shelftag.learning.review.desk import Desk
 from shelftag_api.errors import ShelftagError
@@ -50,8 +50,7 @@ def keep(scope: OperationScope, present: Mapping[int, int]) -> list[int]:
     Returns:
         The products that were touched.
     """
-    suspects.keep(scope, present)
-    scope.params["count"] = len(present)
+    doubted.keep(scope, present)
     return list(present)
 
 

@@ -2,10 +2,12 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from shelftag.learning.review.suspects import Labelled, Suspect, labelled, suspects
+from shelftag.learning.review.desk import Desk
+from shelftag.learning.review.doubted import DoubtedLabel, doubted_labels
 from shelftag.ui.review.desk_work import DeskWork
 from shelftag.ui.review.progress import Progress
 from shelftag.ui.session import Session
+from shelftag_api.errors import ShelftagError
 
 _FEWEST = 30
 """Decisions before the first look: fewer say little about one another."""
@@ -29,7 +31,7 @@ class DoubtFinder(QObject):
         self._session, self._work = session, work
         self._looked_at = 0
         self._looking = False
-        self.found: list[Suspect] = []
+        self.found: list[DoubtedLabel] = []
 
     def consider(self, progress: Progress) -> None:
         """Looks again where enough was decided, or undone, since the last time."""
@@ -45,16 +47,20 @@ class DoubtFinder(QObject):
         """Looks again."""
         if not self._looking:
             self._looking = True
-            self._work.run(labelled, self._compare, lambda _error: self._stop())
+            self._work.run(lambda _reader, desk: desk.copy(), self._compare, self._stop)
 
-    def _compare(self, labels: Labelled) -> None:
+    def _compare(self, desk: Desk) -> None:
         """Compares all labels with one another, in a thread that reads: it takes a while."""
-        self._session.background.read(lambda: suspects(labels), self._take, None, self)
+        session = self._session
+        session.background.read(
+            lambda: session.read_now(lambda reader: doubted_labels(reader, desk)),
+            self._take, self._stop, self,
+        )  # fmt: skip
 
-    def _stop(self) -> None:
+    def _stop(self, _error: ShelftagError) -> None:
         self._looking = False
 
-    def _take(self, found: list[Suspect]) -> None:
+    def _take(self, found: list[DoubtedLabel]) -> None:
         self._looking = False
         if found != self.found:
             self.found = found

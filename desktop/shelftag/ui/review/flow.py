@@ -87,7 +87,7 @@ class ReviewFlow(Turning):
         present = {p: opened.sheet.present[p] for p in product_ids if p in opened.left}
         if present:
             self._write(
-                "keep_labels",
+                "keep",
                 list(present),
                 lambda scope, _desk: answers.keep(scope, present),
                 "review.notice.kept",
@@ -154,6 +154,7 @@ class ReviewFlow(Turning):
         """Has something written about products of the page, which leave it at once."""
         assert self.open is not None
         self._pending.update(ids)
+        self._drop(ids)
         self.open.gone.update(ids)
         self.open.decided.update(ids)
         self.settled.emit(set(ids))

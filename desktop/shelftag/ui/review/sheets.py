@@ -10,9 +10,9 @@ from shelftag.catalog import queries
 from shelftag.catalog.queries import ProductCard
 from shelftag.learning.review.beliefs import NONE, Ints
 from shelftag.learning.review.desk import Desk
+from shelftag.learning.review.doubted import DoubtedLabel
 from shelftag.learning.review.looks import Floats, same_category
 from shelftag.learning.review.pages import PAGE, UNKNOWN, Page
-from shelftag.learning.review.suspects import Suspect
 from shelftag.ui.review.answers import Answer
 from shelftag.ui.suggestions import SHOWN, Suggestion
 
@@ -161,7 +161,7 @@ def draw(reader: Reader, desk: Desk, random: np.random.Generator) -> Sheet:
     return _sheet(reader, desk, Page(rows, NONE, 0.0, UNKNOWN, 0.0, 0.0), CHECK)
 
 
-def doubted(reader: Reader, desk: Desk, found: Sequence[Suspect]) -> Sheet | None:
+def doubted(reader: Reader, desk: Desk, found: Sequence[DoubtedLabel]) -> Sheet | None:
     """Shows labels that look wrong, the surest first; None where none of them is there any more."""
     suspects = {one.product: one for one in found[:PAGE]}
     rows = np.array([row for product in suspects for row in desk.rows_of([product])], np.int64)
@@ -175,12 +175,12 @@ def doubted(reader: Reader, desk: Desk, found: Sequence[Suspect]) -> Sheet | Non
         )[:SHOWN]
         for product, others in sheet.beliefs.items()
     }
-    present = {product: suspects[product].present for product in sheet.ids}
+    present = {product: suspects[product].category for product in sheet.ids}
     return replace(sheet, beliefs=beliefs, present=present)
 
 
-def _named(suspect: Suspect) -> tuple[int, int]:
-    return suspect.suggestion, suspect.present
+def _named(suspect: DoubtedLabel) -> tuple[int, int]:
+    return suspect.suggestion, suspect.category
 
 
 def _sheet(reader: Reader, desk: Desk, page: Page, kind: str = PROPOSAL) -> Sheet:

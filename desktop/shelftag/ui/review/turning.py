@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 from sqlalchemy.orm import Session as Reader
 
-from shelftag.learning.review import suspects
 from shelftag.learning.review.beliefs import NONE, Ints
 from shelftag.learning.review.desk import Desk
+from shelftag.learning.review.doubted import sure_of
 from shelftag.ui.changes import ChangeSet
 from shelftag.ui.review.desk_work import DeskWork
 from shelftag.ui.review.progress import Progress, read_progress
@@ -37,13 +37,13 @@ class _State:
     Attributes:
         ids: All products, rising.
         categories: What is decided of each, or `NONE`.
-        sure: Products with the categories that the owner keeps.
+        sure: Of which category the owner is sure, by product.
         beliefs: What is believed of some of those that wait.
     """
 
     ids: Ints
     categories: Ints
-    sure: frozenset[tuple[int, int]]
+    sure: Mapping[int, int]
     beliefs: Mapping[int, Believed]
 
     def left(self, sheet: Sheet) -> set[int]:
@@ -58,7 +58,7 @@ class _State:
             return {
                 product
                 for product, category in doubted.items()
-                if by_product[product] == category and (product, category) not in self.sure
+                if by_product[product] == category and self.sure.get(product) != category
             }
         return {product for product, category in by_product.items() if category == NONE}
 
@@ -171,6 +171,7 @@ class Turning(QObject):
         self.open = opened
         if opened is not None:
             opened.seen = True
+            self._drop(opened.sheet.ids)
         self.turned.emit()
         self._look_ahead()
 
@@ -182,10 +183,18 @@ class Turning(QObject):
         random, here = self.work.random, opened.sheet.ids
 
         def keep(sheet: Sheet | None) -> None:
-            if sheet is not None and self.open is opened and not self._ahead:
+            wanted = self.open is opened and not self._turning and not self._ahead
+            if sheet is not None and wanted:
                 self._ahead.append(OpenSheet(sheet))
 
         self.work.run(lambda reader, desk: compose(reader, desk, random, here), keep, nothing)
+
+    def _drop(self, product_ids: Iterable[int]) -> None:
+        """Drops pages composed ahead that are about some of these products."""
+        ids = set(product_ids)
+        self._ahead = [
+            ahead for ahead in self._ahead if ahead.seen or not ids & set(ahead.sheet.ids)
+        ]
 
     def measure(self) -> None:
         """Reads anew how far the review is, on a copy of the desk: decisions do not wait for it."""
@@ -222,9 +231,7 @@ class Turning(QObject):
         """Takes in that decisions are written, and what moved because of them."""
         self._pending.difference_update(ids)
         changed = set(touched)
-        self._ahead = [
-            ahead for ahead in self._ahead if ahead.seen or not changed & set(ahead.sheet.ids)
-        ]
+        self._drop(changed)
         self.measure()
         opened = self.open
         if opened is None:
@@ -259,12 +266,13 @@ class Turning(QObject):
         self._syncing, self._stale = True, False
         sheets = [*self._past, *self._ahead, *([self.open] if self.open else [])]
         asked = {product for opened in sheets for product in opened.sheet.ids}
+        doubted = sorted({product for opened in sheets for product in opened.sheet.present})
 
         def look(reader: Reader, desk: Desk) -> _State:
             self._syncing = False  # what changes from here on is asked about again
             rows = desk.rows_of(asked)
             waiting = believed(desk, rows[desk.categories[rows] == NONE])
-            return _State(desk.ids, desk.categories.copy(), suspects.kept(reader), waiting)
+            return _State(desk.ids, desk.categories.copy(), sure_of(reader, doubted), waiting)
 
         self.work.run(look, self._reconcile, self._not_synchronised, fresh=True)
 
