@@ -1,13 +1,12 @@
 """Bulk edits: one operation for all products, exact in undo and redo, whole or not at all."""
 
 import multiprocessing
-import os
 import signal
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
+import killed_edit
 from shelftag.catalog import bulk_run, marks, operations, saved_searches
 from shelftag.catalog.bulk_edits import (
     AttributeEdit,
@@ -227,21 +226,12 @@ def test_other_writers_get_their_turn_between_batches(shop, ids):
     assert column(shop, ids, "brand") == ["X"] * 5
 
 
-def edit_until_killed(folder: Path, ids: list[int]) -> None:
-    catalog = Catalog.open(folder)
-    bulk_run.BATCH = 2
-    steps = bulk_run.run(catalog.database, FieldEdit("brand", "X"), ids)
-    for _ in range(3):
-        next(steps)
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal on this system")
 def test_killed_half_way_and_reopened_everything_is_as_before(shop, ids):
     before = state(shop, ids)
     shop.catalog.close()
     process = multiprocessing.get_context("spawn").Process(
-        target=edit_until_killed, args=(shop.folder, ids)
+        target=killed_edit.edit_until_killed, args=(shop.folder, ids)
     )
     process.start()
     process.join(60)
