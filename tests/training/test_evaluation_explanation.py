@@ -20,10 +20,9 @@ from shelftag_training.cli import app
 from shelftag_training.data.photo_files import decode
 from shelftag_training.evaluation.explanation import Explainer, explain, overlay
 from shelftag_training.export.bundle import write_bundle
+from training.grocery_photos import GROCERY, embeddings
 from training.samples import IDS
 
-REPOSITORY = Path(__file__).resolve().parents[2]
-GROCERY = REPOSITORY.parent / "shared" / "data" / "grocery"
 SIDE, CELL = 64, 8
 COLOURS = ("red", "green", "blue")
 
@@ -220,11 +219,10 @@ def test_where_nothing_speaks_the_photo_is_grey():
 @pytest.fixture(scope="module")
 def grocer(tmp_path_factory, starter):
     """A head for the grocery photos on the starter's encoder."""
-    kept = sorted((REPOSITORY / ".cache").glob("grocery-train-*.npy"))
-    if not kept or not (GROCERY / "train.txt").is_file():
-        pytest.skip("needs ../shared/data/grocery and the embeddings that test_grocery.py keeps")
+    if not (GROCERY / "train.txt").is_file():
+        pytest.skip("needs ../shared/data/grocery")
     names, labels = photos_of("train")
-    roots = np.sqrt(np.abs(np.load(kept[-1]).astype(np.float32)))
+    roots = np.sqrt(np.abs(embeddings("train", starter).astype(np.float32)))
     mean, deviation = roots.mean(axis=0), roots.std(axis=0) + 0.05
     features = (roots - mean) / deviation
     gram = features.T @ features + 300 * np.eye(features.shape[1], dtype=np.float32)

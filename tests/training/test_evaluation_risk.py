@@ -1,16 +1,13 @@
 """Thresholds for labels accepted unseen: what is promised holds as often as it was promised."""
 
 import math
-from pathlib import Path
 
 import numpy as np
 import pytest
 from scipy.stats import beta
 
 from shelftag_api.risk import risk_bound, selective_threshold
-
-REPOSITORY = Path(__file__).resolve().parents[2]
-GROCERY = REPOSITORY.parent / "shared" / "data" / "grocery"
+from training.grocery_photos import GROCERY, embeddings
 
 
 def truth(confidence, sharpness):
@@ -95,14 +92,11 @@ def test_a_model_that_is_surest_where_it_is_wrong_certifies_nothing():
 
 
 @pytest.mark.skipif(not (GROCERY / "train.txt").is_file(), reason="needs ../shared/data/grocery")
-def test_the_promise_holds_on_real_photos():
+def test_the_promise_holds_on_real_photos(starter):
     """A simple head on half of the training photos; certified on a part of the rest."""
-    kept = sorted((REPOSITORY / ".cache").glob("grocery-train-*.npy"))
-    if not kept:
-        pytest.skip("needs the embeddings that test_grocery.py keeps")
     lines = (GROCERY / "train.txt").read_text().splitlines()
     labels = np.array([int(line.split(",")[1]) for line in lines])
-    features = np.sqrt(np.abs(np.load(kept[-1]).astype(np.float32)))
+    features = np.sqrt(np.abs(embeddings("train", starter).astype(np.float32)))
     random = np.random.default_rng(0)
     half = random.random(len(labels)) < 0.4
     # Means of the classes after linear discriminant analysis with one shared, shrunken covariance.

@@ -1,6 +1,5 @@
 """On real photos: what 2,640 labels teach a frozen encoder. Skipped where the photos are not."""
 
-import time
 from pathlib import Path
 from uuid import uuid5
 
@@ -9,35 +8,14 @@ import pytest
 
 from shelftag_api.bundle import BundleCategory
 from shelftag_api.dataset import EMBEDDINGS, Dataset, DatasetRow, write_dataset
-from shelftag_training.encoders.encode import encode_photos
 from shelftag_training.evaluation.evaluate import evaluate
 from shelftag_training.families.head import train_head
+from training.grocery_photos import GROCERY, embeddings, photos
 from training.samples import IDS
-
-REPOSITORY = Path(__file__).resolve().parents[2]
-GROCERY = REPOSITORY.parent / "shared" / "data" / "grocery"
 
 pytestmark = pytest.mark.skipif(
     not (GROCERY / "train.txt").is_file(), reason="needs ../shared/data/grocery"
 )
-
-
-def photos(split):
-    lines = (GROCERY / f"{split}.txt").read_text().splitlines()
-    return [line.split(",")[0].strip() for line in lines]
-
-
-def embeddings(split, starter, encoder_id):
-    """Embeddings of a split, kept for later test runs under the encoder's id."""
-    kept = REPOSITORY / ".cache" / f"grocery-{split}-{encoder_id[:12]}.npy"
-    if not kept.exists():
-        paths = [GROCERY / name for name in photos(split)]
-        array, _ = encode_photos(paths, starter / "encoder", lambda done, failed: None)
-        kept.parent.mkdir(exist_ok=True)
-        growing = kept.with_name(f"{kept.stem}-{time.monotonic_ns()}.npy")
-        np.save(growing, array)
-        growing.replace(kept)
-    return np.load(kept)
 
 
 def write_split(folder, split, starter, encoder_id):
@@ -54,7 +32,7 @@ def write_split(folder, split, starter, encoder_id):
         own = tree[tuple(Path(name).parts[1:-1])]
         rows.append(DatasetRow("", f"{split}{index}", f"{split}{index}", own.path, own.uuid))
     write_dataset(folder, Dataset(tuple(tree.values()), tuple(rows), encoder=encoder_id))
-    np.save(folder / EMBEDDINGS, embeddings(split, starter, encoder_id).astype(np.float16))
+    np.save(folder / EMBEDDINGS, embeddings(split, starter).astype(np.float16))
     (folder / "base").symlink_to(starter / "bundle")
     return folder
 
