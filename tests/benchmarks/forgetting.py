@@ -72,7 +72,7 @@ def one_draw(work: Path, random: np.random.Generator, replay: int) -> tuple[floa
         write_split(work / name, "train", starter, encoder) for name in ("old", "new", "all")
     )
     rows, classes = read_dataset(old).rows, classes_of(old)
-    vectors = embeddings("train", starter, encoder).astype(np.float32)
+    vectors = embeddings("train", starter).astype(np.float32)
     groups = dataset_groups(rows, Scaling.of(vectors).apply(vectors))
     tested = grouped_split(groups, classes, 0.2, seed=int(random.integers(2**31)))
     later = np.isin(classes, random.permutation(int(classes.max()) + 1)[:NEW])
@@ -86,7 +86,7 @@ def one_draw(work: Path, random: np.random.Generator, replay: int) -> tuple[floa
     val = read_dataset(write_split(work / "val", "val", starter, encoder)).rows
     shown = [index for index, row in enumerate(val) if row.category_uuid in known]
     places = np.flatnonzero(tested & ~later)
-    looks = np.concatenate([vectors[places], embeddings("val", starter, encoder)[shown]])
+    looks = np.concatenate([vectors[places], embeddings("val", starter)[shown]])
     labels = [rows[place].category_uuid for place in places]
     labels += [val[index].category_uuid for index in shown]
 

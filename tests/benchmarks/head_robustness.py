@@ -76,7 +76,7 @@ def splits(on: str, train: Path | None, val: Path | None) -> tuple[Split, Split]
             return np.load(given).astype(np.float32)
         starter = starter_folder()
         identity = read_encoder(starter / "encoder", verify=False).id
-        return np.asarray(embeddings(split, starter, identity), np.float32)
+        return np.asarray(embeddings(split, starter), np.float32)
 
     kinds = sorted({Path(name).parent.parts[1:] for name in photos("train")})
     number = {kind: index for index, kind in enumerate(kinds)}

@@ -17,11 +17,11 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def train(starter, encoder_id):
+def train(starter):
     """Embeddings and labels of the training photos."""
     names = [Path(name).parent.name for name in photos("train")]
     labels = np.unique(names, return_inverse=True)[1].astype(np.int64)
-    return embeddings("train", starter, encoder_id).astype(np.float32), labels
+    return embeddings("train", starter).astype(np.float32), labels
 
 
 @pytest.fixture(scope="module")

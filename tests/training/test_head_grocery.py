@@ -89,7 +89,7 @@ def test_ten_new_classes_cost_the_old_ones_at_most_a_point(tmp_path, recorder, s
     places = np.flatnonzero(tested & (classes < 71))
     known = {row.category_uuid for row in read_dataset(old).rows}
     shown = [index for index, row in enumerate(val.rows) if row.category_uuid in known]
-    photos = np.concatenate([vectors[places], embeddings("val", starter, encoder_id)[shown]])
+    photos = np.concatenate([vectors[places], embeddings("val", starter)[shown]])
     labels = [everything.rows[place].category_uuid for place in places]
     labels += [val.rows[index].category_uuid for index in shown]
 
