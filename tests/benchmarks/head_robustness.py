@@ -67,7 +67,6 @@ class Split:
 
 def splits(on: str, train: Path | None, val: Path | None) -> tuple[Split, Split]:
     """What is learned from, and what is tested on."""
-    from shelftag_api.encoder import read_encoder
     from starter_cache import starter_folder
     from training.test_grocery import embeddings, photos
 
@@ -75,7 +74,6 @@ def splits(on: str, train: Path | None, val: Path | None) -> tuple[Split, Split]
         if given:
             return np.load(given).astype(np.float32)
         starter = starter_folder()
-        identity = read_encoder(starter / "encoder", verify=False).id
         return np.asarray(embeddings(split, starter), np.float32)
 
     kinds = sorted({Path(name).parent.parts[1:] for name in photos("train")})
