@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,8 +17,8 @@ from shelftag.importing.grouping import Grouping
 from shelftag.importing.scan import shown
 from shelftag.ui.controls import MIDDLE, ElidedLabel, Icon
 from shelftag.ui.dialogs.file_choice import choose_folder
-from shelftag.ui.dialogs.folder_field import DropZone, dropped_folder
-from shelftag.ui.dialogs.frame import Frame
+from shelftag.ui.dialogs.file_dialog import FileDialog
+from shelftag.ui.dialogs.folder_field import DropZone
 from shelftag.ui.dialogs.import_choices import ImportChoices
 from shelftag.ui.dialogs.import_plan import (
     GroupingPlan,
@@ -31,14 +30,14 @@ from shelftag.ui.dialogs.import_plan import (
 )
 from shelftag.ui.dialogs.import_preview import ImportPreview
 from shelftag.ui.dialogs.look import GAP
-from shelftag.ui.dialogs.pieces import file_well, label
+from shelftag.ui.dialogs.pieces import file_well, label, stacked
 from shelftag.ui.dialogs.table_offer import TableOffer
 from shelftag.ui.dialogs.work import Work
 from shelftag.ui.session import Session
 from shelftag_api.errors import ShelftagError
 
 
-class ImportDialog(Frame):
+class ImportDialog(FileDialog):
     """From a folder to a started import.
 
     Attributes:
@@ -58,7 +57,6 @@ class ImportDialog(Frame):
         self._fitting: Work | None = None
         self._pattern_plan: GroupingPlan | None = None
         self.plan: ImportPlan | None = None
-        self.setAcceptDrops(True)
         self._pages = QStackedWidget()
         self.body.addWidget(self._pages)
         self._drop = DropZone(session.text, self._choose)
@@ -72,7 +70,7 @@ class ImportDialog(Frame):
         self._pages.addWidget(self._planning)
         self._summary = label(role="strong")
         self._left_out = label(role="small")
-        self.add_footer_widget(self._summary_box())
+        self.add_footer_widget(stacked(self._summary, self._left_out))
         self.add_button("dialogs.cancel", self.reject)
         self.start_button = self.add_button("dialogs.import.start", self._start, "primary")
         self.choices.changed.connect(self._show_choice)
@@ -126,26 +124,17 @@ class ImportDialog(Frame):
         layout.addLayout(columns, 1)
         return page
 
-    def _summary_box(self) -> QWidget:
-        box = QWidget()
-        layout = QVBoxLayout(box)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        layout.addWidget(self._summary)
-        layout.addWidget(self._left_out)
-        return box
-
-    def look_into(self, folder: Path) -> None:
+    def look_into(self, path: Path) -> None:
         """Scans a folder beside the window and then shows what would become of it."""
         self._stop_looking()
         self.plan = None
         self._pattern_plan = None
-        self._folder = folder
+        self._folder = path
         self.say("")
-        self._scanned.set_whole(shown(folder))
+        self._scanned.set_whole(shown(path))
         self._count(Looked(0))
         self._show_page(self._scanning)
-        self._scan = Work(plan_import(folder.absolute()), self)
+        self._scan = Work(plan_import(path.absolute()), self)
         self._scan.progressed.connect(self._count)
         self._scan.finished.connect(self._show_plan)
         self._scan.failed.connect(self._show_problem)
@@ -272,15 +261,3 @@ class ImportDialog(Frame):
         """Closes, and stops what looks into the folder."""
         self._stop_looking()
         super().done(result)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Takes another folder at any time."""
-        if dropped_folder(event.mimeData()) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Looks into the dropped folder."""
-        folder = dropped_folder(event.mimeData())
-        if folder is not None:
-            event.acceptProposedAction()
-            self.look_into(folder)

@@ -50,6 +50,17 @@ def file_well(icon: str, name: QWidget, button: QWidget) -> QFrame:
     return well
 
 
+def stacked(*lines: QWidget) -> QWidget:
+    """Puts lines of text close below one another."""
+    box = QWidget()
+    layout = QVBoxLayout(box)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(2)
+    for line in lines:
+        layout.addWidget(line)
+    return box
+
+
 class NoticeBar(QFrame):
     """A sentence inside a dialog: what is wrong, or what to know."""
 

@@ -5,16 +5,15 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from shelftag.importing.scan import shown
 from shelftag.importing.tables.mapping import TableMapping, TableOrder
 from shelftag.ui.controls import MIDDLE, ElidedLabel
 from shelftag.ui.dialogs.file_choice import choose_file
-from shelftag.ui.dialogs.folder_field import DropZone, dropped_folder
-from shelftag.ui.dialogs.frame import Frame
-from shelftag.ui.dialogs.pieces import file_well, label
+from shelftag.ui.dialogs.file_dialog import FileDialog
+from shelftag.ui.dialogs.folder_field import DropZone
+from shelftag.ui.dialogs.pieces import file_well, label, stacked
 from shelftag.ui.dialogs.table_choices import ApplyChoices, FormatChoices
 from shelftag.ui.dialogs.table_grid import TableGrid
 from shelftag.ui.dialogs.table_jobs import TableJobs
@@ -22,7 +21,7 @@ from shelftag.ui.session import Session
 from shelftag_api.errors import ShelftagError
 
 
-class TableImportDialog(Frame):
+class TableImportDialog(FileDialog):
     """From a file to a started import, or to an order that another dialog carries out.
 
     The file is opened by the engine; what is shown here are plain texts.
@@ -62,7 +61,7 @@ class TableImportDialog(Frame):
         self._jobs.checked.connect(self._show_check)
         self._jobs.failed.connect(self._show_problem)
         self._jobs.waiting.connect(lambda: self._tell("waiting"))
-        self.setAcceptDrops(True)
+        self.setAcceptDrops(not only_choose)
         self.grid = TableGrid(session.text)
         self.grid.chosen.connect(self._use_column)
         self.formats = FormatChoices(session.text)
@@ -78,7 +77,7 @@ class TableImportDialog(Frame):
         self.body.addWidget(self._pages)
         self._matches = label(role="strong", wrap=True)
         self._details = label(role="small", wrap=True)
-        self.add_footer_widget(self._summary_box())
+        self.add_footer_widget(stacked(self._matches, self._details))
         self.add_button("dialogs.cancel", self.reject)
         start = "dialogs.table_import.use" if only_choose else "dialogs.table_import.start"
         self.start_button = self.add_button(start, self._start, "primary")
@@ -108,15 +107,6 @@ class TableImportDialog(Frame):
         layout.addWidget(self.grid, 1)
         layout.addWidget(self.options)
         return page
-
-    def _summary_box(self) -> QWidget:
-        box = QWidget()
-        layout = QVBoxLayout(box)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        layout.addWidget(self._matches)
-        layout.addWidget(self._details)
-        return box
 
     def look_into(self, path: Path) -> None:
         """Has the engine read a file."""
@@ -232,15 +222,3 @@ class TableImportDialog(Frame):
         """Closes, and asks nothing any more."""
         self._jobs.stop()
         super().done(result)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Takes another table at any time."""
-        if dropped_folder(event.mimeData()) is not None and not self._only_choose:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Looks into the dropped table."""
-        path = dropped_folder(event.mimeData())
-        if path is not None:
-            event.acceptProposedAction()
-            self.look_into(path)

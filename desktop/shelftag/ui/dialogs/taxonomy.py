@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -19,9 +19,9 @@ from shelftag.importing.scan import shown
 from shelftag.ui.changes import ChangeSet
 from shelftag.ui.controls import MIDDLE, ElidedLabel
 from shelftag.ui.dialogs.file_choice import choose_file
-from shelftag.ui.dialogs.folder_field import DropZone, dropped_folder
-from shelftag.ui.dialogs.frame import Frame
-from shelftag.ui.dialogs.pieces import file_well, label
+from shelftag.ui.dialogs.file_dialog import FileDialog
+from shelftag.ui.dialogs.folder_field import DropZone
+from shelftag.ui.dialogs.pieces import file_well, label, stacked
 from shelftag.ui.dialogs.taxonomy_mapping import MappingPage
 from shelftag.ui.dialogs.taxonomy_tree import FoundTaxonomy, ImportPage
 from shelftag.ui.jobs import Inquiry
@@ -34,7 +34,7 @@ _CHIP_PADDING = 28
 """So that a chip keeps its width when it is chosen and its text turns bold."""
 
 
-class TaxonomyDialog(Frame):
+class TaxonomyDialog(FileDialog):
     """From a file to an import, or to ids that are mapped. The file is opened by the engine.
 
     Attributes:
@@ -50,7 +50,6 @@ class TaxonomyDialog(Frame):
         self._path: Path | None = None
         self._inquiry: Inquiry | None = None
         self.found: FoundTaxonomy | None = None
-        self.setAcceptDrops(True)
         self.importing = ImportPage(session.text)
         self.mapping = MappingPage(session, self)
         for page in (self.importing, self.mapping):
@@ -66,7 +65,7 @@ class TaxonomyDialog(Frame):
         self.body.addWidget(self._pages, 1)
         self._summary = label(role="strong", wrap=True)
         self._details = label(role="small", wrap=True)
-        self.add_footer_widget(self._summary_box())
+        self.add_footer_widget(stacked(self._summary, self._details))
         self.add_button("dialogs.cancel", self.reject)
         self.start_button = self.add_button("dialogs.taxonomy.add", self._start, "primary")
         self._tell()
@@ -101,15 +100,6 @@ class TaxonomyDialog(Frame):
         layout.addLayout(chips)
         layout.addWidget(self._uses, 1)
         return page
-
-    def _summary_box(self) -> QWidget:
-        box = QWidget()
-        layout = QVBoxLayout(box)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        layout.addWidget(self._summary)
-        layout.addWidget(self._details)
-        return box
 
     def use(self, place: int) -> None:
         """Shows the page for importing (0) or mapping (1)."""
@@ -205,15 +195,3 @@ class TaxonomyDialog(Frame):
         """Closes, and asks nothing any more."""
         self._stop()
         super().done(result)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Takes another file at any time."""
-        if dropped_folder(event.mimeData()) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Looks into the dropped file."""
-        path = dropped_folder(event.mimeData())
-        if path is not None:
-            event.acceptProposedAction()
-            self.look_into(path)
