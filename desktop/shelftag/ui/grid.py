@@ -3,11 +3,9 @@
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import (
-    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     Qt,
@@ -21,11 +19,10 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
-    QRegion,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from shelftag.ui.card_view import CardView, Index
 from shelftag.ui.cards import CardPainter, CardStyle
 from shelftag.ui.dragging import PRODUCTS, STACKED, stack_of_photos, start_drag
 from shelftag.ui.grid_layout import MARGIN, TOP, GridLayout
@@ -35,7 +32,6 @@ from shelftag.ui.theme import theme
 from shelftag.ui.thumbnails import ThumbnailStore
 from shelftag.ui.tokens import RADIUS
 
-_Index = QModelIndex | QPersistentModelIndex
 _Select = QItemSelectionModel.SelectionFlag
 _Move = QAbstractItemView.CursorAction
 
@@ -59,7 +55,7 @@ class _Kept:
     offset: int = 0
 
 
-class ProductGrid(QAbstractItemView):
+class ProductGrid(CardView):
     """Shows products as cards.
 
     Signals:
@@ -77,7 +73,6 @@ class ProductGrid(QAbstractItemView):
         self._products = model
         self._thumbnails = thumbnails
         self._wanted_width = 172
-        self._hovered = -1
         self._band_start: QPoint | None = None
         self._band_end = QPoint()
         self._kept = _Kept()
@@ -130,13 +125,13 @@ class ProductGrid(QAbstractItemView):
 
     def _remember(self) -> None:
         """Keeps selection and scroll position by product before the rows change."""
-        top = self._layout.row_at(self.verticalOffset() + TOP)
+        top = self.card_layout.row_at(self.verticalOffset() + TOP)
         self._kept = _Kept(
             self.selected_ids(),
             self.current_id(),
             self.currentIndex().row(),
             self._products.ids[top : top + 200] if self.verticalOffset() else [],
-            self.verticalOffset() - self._layout.cell(top).top(),
+            self.verticalOffset() - self.card_layout.cell(top).top(),
         )
 
     def _restore(self) -> None:
@@ -156,7 +151,7 @@ class ProductGrid(QAbstractItemView):
         self.updateGeometries()
         top = next((r for r in map(row_of, kept.top) if r is not None), None)
         if top is not None:
-            self.verticalScrollBar().setValue(self._layout.cell(top).top() + kept.offset)
+            self.verticalScrollBar().setValue(self.card_layout.cell(top).top() + kept.offset)
         self.selection_settled.emit()
 
     def _ranges(self, rows: list[int]) -> QItemSelection:
@@ -172,60 +167,34 @@ class ProductGrid(QAbstractItemView):
                 start = position
         return selection
 
-    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        """Repaints and tells the inspector."""
-        super().selectionChanged(selected, deselected)
-        self.viewport().update()
-        self.selection_settled.emit()
-
-    def currentChanged(self, current: _Index, previous: _Index) -> None:
-        """Repaints and tells the inspector."""
-        super().currentChanged(current, previous)
-        self.viewport().update()
+    def settled(self) -> None:
+        """Tells the inspector."""
         self.selection_settled.emit()
 
     # Layout
 
     def set_card_width(self, width: int) -> None:
         """Changes the wanted width of cards; the product at the top stays there."""
-        anchor = self._layout.row_at(self.verticalOffset() + TOP)
+        anchor = self.card_layout.row_at(self.verticalOffset() + TOP)
         self._wanted_width = width
         self.updateGeometries()
-        self.verticalScrollBar().setValue(max(0, self._layout.cell(anchor).top() - TOP))
+        self.verticalScrollBar().setValue(max(0, self.card_layout.cell(anchor).top() - TOP))
         self.viewport().update()
 
     @property
     def columns(self) -> int:
         """How many cards stand side by side."""
-        return self._layout.columns
+        return self.card_layout.columns
 
     @property
-    def _layout(self) -> GridLayout:
+    def card_layout(self) -> GridLayout:
+        """Where the cards are now."""
         return GridLayout(self.width(), self._wanted_width, len(self._products.ids))
-
-    def updateGeometries(self) -> None:
-        """Fits the scroll bar to the number of cards."""
-        super().updateGeometries()
-        bar = self.verticalScrollBar()
-        bar.setRange(0, max(0, self._layout.height - self.viewport().height()))
-        bar.setPageStep(self.viewport().height())
-        bar.setSingleStep(40)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lays the cards out anew; the product at the top stays there."""
-        super().resizeEvent(event)
-        self.updateGeometries()
-
-    def visualRect(self, index: _Index) -> QRect:
-        """Returns where a product is in the viewport."""
-        if not index.isValid():
-            return QRect()
-        return self._layout.cell(index.row()).translated(0, -self.verticalOffset())
 
     def indexAt(self, point: QPoint) -> QModelIndex:
         """Returns the product at a point of the viewport."""
         at = point + QPoint(0, self.verticalOffset())
-        layout = self._layout
+        layout = self.card_layout
         for row in layout.rows_in(QRect(at, at)):
             if layout.cell(row).contains(at):
                 return self._products.index(row)
@@ -233,13 +202,13 @@ class ProductGrid(QAbstractItemView):
 
     def scrollTo(
         self,
-        index: _Index,
+        index: Index,
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
         """Scrolls just as far as needed."""
         if not index.isValid():
             return
-        cell = self._layout.cell(index.row())
+        cell = self.card_layout.cell(index.row())
         bar, height = self.verticalScrollBar(), self.viewport().height()
         if hint == QAbstractItemView.ScrollHint.PositionAtCenter:
             bar.setValue(cell.center().y() - height // 2)
@@ -248,15 +217,7 @@ class ProductGrid(QAbstractItemView):
         elif cell.bottom() + MARGIN > bar.value() + height:
             bar.setValue(cell.bottom() + MARGIN - height)
 
-    def horizontalOffset(self) -> int:
-        """The grid never scrolls sideways."""
-        return 0
-
-    def verticalOffset(self) -> int:
-        """Returns how far it is scrolled."""
-        return self.verticalScrollBar().value()
-
-    def isIndexHidden(self, _index: _Index) -> bool:
+    def isIndexHidden(self, _index: Index) -> bool:
         """No card is hidden."""
         return False
 
@@ -270,7 +231,7 @@ class ProductGrid(QAbstractItemView):
         row = self.currentIndex().row()
         if row < 0:
             return self._products.index(0)
-        page = self._layout.page(self.viewport().height())
+        page = self.card_layout.page(self.viewport().height())
         steps = {
             _Move.MoveUp: -self.columns, _Move.MoveDown: self.columns,
             _Move.MoveLeft: -1, _Move.MovePrevious: -1, _Move.MoveRight: 1, _Move.MoveNext: 1,
@@ -285,13 +246,9 @@ class ProductGrid(QAbstractItemView):
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
         """Selects the cards that a rectangle of the viewport touches."""
         area = rect.normalized().translated(0, self.verticalOffset())
-        layout = self._layout
+        layout = self.card_layout
         rows = [row for row in layout.rows_in(area) if layout.cell(row).intersects(area)]
         self.selectionModel().select(self._ranges(rows), command)
-
-    def visualRegionForSelection(self, _selection: QItemSelection) -> QRegion:
-        """Repaints all that is visible: selections may be large, the viewport is not."""
-        return QRegion(self.viewport().rect())
 
     # Pointer and keys
 
@@ -336,22 +293,8 @@ class ProductGrid(QAbstractItemView):
         card = self._products.card(row)
         if card is None or card.thumbnail is None:
             return None
-        edge = self._painter.tile_rect(self._layout.cell(row)).width()
+        edge = self._painter.tile_rect(self.card_layout.cell(row)).width()
         return self._thumbnails.tile(card.thumbnail, edge, RADIUS, ratio)
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Forgets the lit card when the pointer leaves."""
-        if event.type() == QEvent.Type.Leave:
-            self._hover(-1)
-        return super().viewportEvent(event)
-
-    def _hover(self, row: int) -> None:
-        if row != self._hovered:
-            self._hovered = row
-            self.viewport().update()
-
-    def keyboardSearch(self, _search: str) -> None:
-        """Letters are commands here; finding by title is what the search field does."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leaves Escape to the window."""
@@ -374,7 +317,7 @@ class ProductGrid(QAbstractItemView):
         current = self.currentIndex().row()
         selection = self.selectionModel()
         ratio = self.devicePixelRatioF()
-        layout = self._layout
+        layout = self.card_layout
         for row in layout.rows_in(area):
             cell = layout.cell(row)
             if not cell.intersects(area):

@@ -45,7 +45,7 @@ class GridLayout:
         return self.card_width - PADDING + TEXT_HEIGHT
 
     @property
-    def height(self) -> int:
+    def height_of_all(self) -> int:
         """Height of all lines."""
         return self.cell(self.count - 1).bottom() + MARGIN if self.count else 0
 

@@ -64,14 +64,14 @@ def test_a_number_gives_the_current_product_another_category_and_the_others_stay
     sheet = reviewer.sheet
     product = reviewer.grid.current_id()
     second = sheet.beliefs[product][1].category_id
-    places = [reviewer.grid.layout_of_page.cell(row) for row in range(len(sheet.ids))]
+    places = [reviewer.grid.card_layout.cell(row) for row in range(len(sheet.ids))]
     reviewer.press(Key.Key_2)
 
     assert reviewer.category(product) == second
     assert product not in reviewer.here and len(reviewer.here) == len(sheet.ids) - 1
     assert reviewer.grid.current_id() == sheet.ids[1]
     assert reviewer.sheet.ids == sheet.ids
-    cells = [reviewer.grid.layout_of_page.cell(row) for row in range(len(sheet.ids))]
+    cells = [reviewer.grid.card_layout.cell(row) for row in range(len(sheet.ids))]
     assert cells == places
 
 

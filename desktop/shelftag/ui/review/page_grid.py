@@ -3,11 +3,9 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import (
-    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     Qt,
@@ -20,11 +18,10 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QRegion,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from shelftag.ui.card_view import CardView, Index
 from shelftag.ui.review.page_cards import Mark, PageCardPainter, PageCardStyle
 from shelftag.ui.review.page_layout import PageLayout
 from shelftag.ui.review.page_model import PageModel
@@ -34,7 +31,6 @@ from shelftag.ui.thumbnails import ThumbnailStore
 from shelftag.ui.tokens import RADIUS
 
 FADE_MS = 140
-_Index = QModelIndex | QPersistentModelIndex
 _Select = QItemSelectionModel.SelectionFlag
 _Move = QAbstractItemView.CursorAction
 _MOVES = {
@@ -47,7 +43,7 @@ Marks = Callable[[OpenSheet, int], tuple[Mark | None, Mark | None]]
 """Tells what stands on a product's photo, and what below its title."""
 
 
-class PageGrid(QAbstractItemView):
+class PageGrid(CardView):
     """Shows a page. One product is the current one; some may be selected besides.
 
     Signals:
@@ -69,7 +65,6 @@ class PageGrid(QAbstractItemView):
         self._page = model
         self._thumbnails = thumbnails
         self._marks = marks
-        self._hovered: int | None = None
         self._anchor = 0
         self._leaving: set[int] = set()
         self._painter = PageCardPainter(theme().tokens)
@@ -144,16 +139,8 @@ class PageGrid(QAbstractItemView):
                 selection.select(self._page.index(row), self._page.index(row))
         self.selectionModel().select(selection, _Select.ClearAndSelect)
 
-    def currentChanged(self, current: _Index, previous: _Index) -> None:
-        """Repaints and tells."""
-        super().currentChanged(current, previous)
-        self.viewport().update()
-        self.moved.emit()
-
-    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        """Repaints and tells."""
-        super().selectionChanged(selected, deselected)
-        self.viewport().update()
+    def settled(self) -> None:
+        """Tells the view around."""
         self.moved.emit()
 
     @property
@@ -168,58 +155,31 @@ class PageGrid(QAbstractItemView):
     # Layout
 
     @property
-    def layout_of_page(self) -> PageLayout:
+    def card_layout(self) -> PageLayout:
         """Where the cards are."""
         size = self.contentsRect().size()
         return PageLayout(size.width(), size.height(), self._page.rowCount())
 
-    def updateGeometries(self) -> None:
-        """Fits the scroll bar; it has nothing to scroll where the cards fit."""
-        super().updateGeometries()
-        bar, height = self.verticalScrollBar(), self.viewport().height()
-        bar.setRange(0, max(0, self.layout_of_page.content - height))
-        bar.setPageStep(height)
-        bar.setSingleStep(40)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lays the cards out anew."""
-        super().resizeEvent(event)
-        self.updateGeometries()
-
-    def visualRect(self, index: _Index) -> QRect:
-        """Returns where a product is in the viewport."""
-        if not index.isValid():
-            return QRect()
-        return self.layout_of_page.cell(index.row()).translated(0, -self.verticalOffset())
-
     def indexAt(self, point: QPoint) -> QModelIndex:
         """Returns the product at a point of the viewport."""
-        row = self.layout_of_page.row_at(point + QPoint(0, self.verticalOffset()))
+        row = self.card_layout.row_at(point + QPoint(0, self.verticalOffset()))
         if row is None or not self._page.here(row):
             return QModelIndex()
         return self._page.index(row)
 
     def scrollTo(
         self,
-        index: _Index,
+        index: Index,
         _hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
         """Scrolls just as far as needed."""
         if not index.isValid():
             return
-        cell, bar = self.layout_of_page.cell(index.row()), self.verticalScrollBar()
+        cell, bar = self.card_layout.cell(index.row()), self.verticalScrollBar()
         height = self.viewport().height()
         bar.setValue(min(max(bar.value(), cell.bottom() + 8 - height), cell.top() - 8))
 
-    def horizontalOffset(self) -> int:
-        """The page never scrolls sideways."""
-        return 0
-
-    def verticalOffset(self) -> int:
-        """Returns how far it is scrolled."""
-        return self.verticalScrollBar().value()
-
-    def isIndexHidden(self, index: _Index) -> bool:
+    def isIndexHidden(self, index: Index) -> bool:
         """A place whose product has left is empty."""
         return not self._page.here(index.row())
 
@@ -228,7 +188,7 @@ class PageGrid(QAbstractItemView):
     ) -> QModelIndex:
         """Moves by arrow keys, Home and End, over places that are empty."""
         count, row = self._page.rowCount(), self.currentIndex().row()
-        columns = self.layout_of_page.columns
+        columns = self.card_layout.columns
         steps = {
             _Move.MoveUp: -columns, _Move.MovePageUp: -columns, _Move.MoveDown: columns,
             _Move.MovePageDown: columns, _Move.MoveLeft: -1, _Move.MovePrevious: -1,
@@ -246,10 +206,6 @@ class PageGrid(QAbstractItemView):
         index = self.indexAt(rect.topLeft())
         if index.isValid():
             self.selectionModel().select(index, command)
-
-    def visualRegionForSelection(self, _selection: QItemSelection) -> QRegion:
-        """Repaints all."""
-        return QRegion(self.viewport().rect())
 
     # Pointer and keys
 
@@ -282,26 +238,11 @@ class PageGrid(QAbstractItemView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Lights up the card under the pointer; dragging selects nothing."""
-        row = self.indexAt(event.position().toPoint()).row()
-        self._hover(row if row >= 0 else None)
+        self._hover(self.indexAt(event.position().toPoint()).row())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Two quick clicks are two clicks."""
         self.mousePressEvent(event)
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Forgets the lit card when the pointer leaves."""
-        if event.type() == QEvent.Type.Leave:
-            self._hover(None)
-        return super().viewportEvent(event)
-
-    def _hover(self, row: int | None) -> None:
-        if row != self._hovered:
-            self._hovered = row
-            self.viewport().update()
-
-    def keyboardSearch(self, _search: str) -> None:
-        """Letters are commands here."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Moves; Ctrl+Space selects. What decides belongs to the view around."""
@@ -332,7 +273,7 @@ class PageGrid(QAbstractItemView):
         if opened is None:
             return
         painter = QPainter(self.viewport())
-        layout, offset = self.layout_of_page, self.verticalOffset()
+        layout, offset = self.card_layout, self.verticalOffset()
         for row, product in enumerate(opened.sheet.ids):
             if product in opened.gone:
                 if product not in self._leaving:

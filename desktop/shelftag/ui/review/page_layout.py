@@ -64,7 +64,7 @@ class PageLayout:
         return self.card_width + TEXT_HEIGHT
 
     @property
-    def content(self) -> int:
+    def height_of_all(self) -> int:
         """Height of all cards with their margins; at most the view's where they fit."""
         lines = -(-self.count // self.columns)
         return 2 * MARGIN + lines * self.card_height + max(lines - 1, 0) * GAP
