@@ -1,6 +1,6 @@
 """Does the promise of automatic acceptance hold when the labels come from the review queue?
 
-    uv run python tests/benchmarks/accept_promise.py [--seeds 40] [--cache FOLDER]
+    uv run python tests/benchmarks/accept_promise.py [--seeds 40]
 
 Needs ../shared/data/grocery. A simulated owner reviews the photos of grocery's train and val; ten
 classes arrive only half-way. Every fifth page is a spot check of 24 products drawn at random from
@@ -21,12 +21,10 @@ at least 20 products).
 import argparse
 from collections import defaultdict
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from simulated_shop import NONE, Products, Shop, grocery_products
 
-from shelftag.learning.review.beliefs import Examples, backing
 from shelftag.learning.review.pages import PAGE, next_page
 from shelftag_api.risk import risk_bound, selective_threshold
 
@@ -53,9 +51,8 @@ def main() -> None:
     """Reads the arguments and prints the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seeds", type=int, default=40)
-    parser.add_argument("--cache", type=Path, help="folder that keeps the embeddings")
     arguments = parser.parse_args()
-    products = grocery_products(arguments.cache)
+    products = grocery_products()
     outcomes: dict[tuple[str, float], list[tuple[int, int, int]]] = defaultdict(list)
     for seed in range(arguments.seeds):
         for key, outcome in run(products, seed):
@@ -98,7 +95,7 @@ def run(products: Products, seed: int) -> list[tuple[tuple[str, float], tuple[in
             page = next_page(products.looks, shop.beliefs, waiting, random)
             assert page
             rows = page.rows
-        before = scores(shop, rows), shop.beliefs.best[rows] == products.truth[rows]
+        before = shop.scores(rows), shop.beliefs.best[rows] == products.truth[rows]
         if checked:
             shop.check(rows)
         else:
@@ -111,21 +108,12 @@ def run(products: Products, seed: int) -> list[tuple[tuple[str, float], tuple[in
     return results
 
 
-def scores(shop: Shop, rows: np.ndarray) -> np.ndarray:
-    """What acceptance goes by: float32 [rows]."""
-    looks = shop.products.looks
-    decided = np.flatnonzero(shop.labels != NONE)
-    beliefs = shop.beliefs[rows]
-    known = backing(beliefs, looks[rows], Examples(looks[decided], shop.labels[decided]))
-    return beliefs.confidence * known
-
-
 def test(
     shop: Shop, samples: list[Sample], arrivals: int
 ) -> list[tuple[tuple[str, float], tuple[int, int, int]]]:
     """Looks for thresholds and counts what they would accept."""
     waiting = shop.waiting
-    now = scores(shop, waiting)
+    now = shop.scores(waiting)
     right = shop.beliefs.best[waiting] == shop.products.truth[waiting]
     chosen = {
         "queue": [s for s in samples if not s.checked],

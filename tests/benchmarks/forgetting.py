@@ -63,7 +63,8 @@ def one_draw(work: Path, random: np.random.Generator, replay: int) -> tuple[floa
     """Accuracy on old classes: before, after, everything at once, and after among all 81."""
     from starter_cache import starter_folder
     from training.conftest import Recorder
-    from training.test_grocery import embeddings, write_split
+    from training.grocery_photos import embeddings
+    from training.test_grocery import write_split
     from training.test_head_grocery import choose, classes_of
 
     starter = starter_folder()

@@ -68,7 +68,7 @@ class Split:
 def splits(on: str, train: Path | None, val: Path | None) -> tuple[Split, Split]:
     """What is learned from, and what is tested on."""
     from starter_cache import starter_folder
-    from training.test_grocery import embeddings, photos
+    from training.grocery_photos import embeddings, photos
 
     def vectors(split: str, given: Path | None) -> Floats:
         if given:

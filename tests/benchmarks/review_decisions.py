@@ -1,6 +1,6 @@
 """How many decisions a correct catalogue takes, with an owner who knows every category.
 
-    uv run python tests/benchmarks/review_decisions.py [--seeds 10] [--cache FOLDER]
+    uv run python tests/benchmarks/review_decisions.py [--seeds 10]
         [--only decisions,estimate,naive,errors,at-once]
 
 Needs ../shared/data/grocery: the 2,936 photos of train and val, each a product, 81 classes, an
@@ -20,12 +20,11 @@ per 1,000 products.
 
 import argparse
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 from simulated_shop import Products, Shop, grocery_products
 
-from shelftag.learning.review.beliefs import NONE, Examples, backing
+from shelftag.learning.review.beliefs import NONE
 from shelftag.learning.review.checks import Campaign
 from shelftag.learning.review.doubts import doubts
 from shelftag.learning.review.pages import PAGE, Page, next_page
@@ -41,9 +40,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--only", default=",".join(ROWS))
-    parser.add_argument("--cache", type=Path, help="folder that keeps the embeddings")
     arguments = parser.parse_args()
-    products = grocery_products(arguments.cache)
+    products = grocery_products()
     print(f"{len(products.truth)} products, {products.truth.max() + 1} classes, ", end="")
     print(f"{arguments.seeds} seeds; mean ± standard deviation (smallest to largest)")
     for name in arguments.only.split(","):
@@ -76,9 +74,9 @@ def estimate(products: Products, seeds: range) -> None:
         while not met and len(shop.waiting):
             truly = truly or (shop.cost if shop.right >= GOAL else 0)
             waiting = shop.waiting
-            if campaign.wants(total, len(waiting), doubt(shop, waiting)):
+            if campaign.wants(total, len(waiting), shop.doubt(waiting)):
                 rows = shop.random.choice(waiting, min(PAGE, len(waiting)), replace=False)
-                expected = doubt(shop, rows)
+                expected = shop.doubt(rows)
                 wrong = int((~shop.check(rows)).sum())
                 campaign, met = campaign.checked(total, len(waiting), len(rows), wrong, expected)
                 checked += 1
@@ -174,15 +172,6 @@ def next_page_of(shop: Shop) -> Page:
     page = next_page(shop.products.looks, shop.beliefs, shop.waiting, shop.random)
     assert page
     return page
-
-
-def doubt(shop: Shop, rows: np.ndarray) -> float:
-    """What is expected to be wrong among some products."""
-    looks = shop.products.looks
-    decided = np.flatnonzero(shop.labels != NONE)
-    beliefs = shop.beliefs[rows]
-    known = backing(beliefs, looks[rows], Examples(looks[decided], shop.labels[decided]))
-    return float((1 - beliefs.confidence * known).sum())
 
 
 def row(name: str, values: list[float]) -> None:

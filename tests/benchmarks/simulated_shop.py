@@ -4,6 +4,7 @@ Products are embeddings with true categories. The queue, the suggestions that fo
 and the retraining are the application's own (`shelftag.learning.review`, and the trainer's head).
 """
 
+import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,8 +12,9 @@ from typing import Any
 from uuid import UUID, uuid5
 
 import numpy as np
+from quiet import Quiet
 
-from shelftag.learning.review.beliefs import NONE, Beliefs, Examples, follow, strongest
+from shelftag.learning.review.beliefs import NONE, Beliefs, Examples, backed, follow, strongest
 from shelftag.learning.review.looks import look_space
 from shelftag.learning.review.pace import pays
 from shelftag.learning.review.pages import Page
@@ -21,15 +23,7 @@ from shelftag_api.dataset import EMBEDDINGS, Dataset, DatasetRow, write_dataset
 from shelftag_training.heads import learning
 
 ROOT = Path(__file__).resolve().parents[2]
-GROCERY = ROOT.parent / "shared" / "data" / "grocery"
 IDS = UUID(int=5)
-
-
-class Quiet:
-    """A reporter that says nothing."""
-
-    def progress(self, phase: str, done: int = 0, total: int | None = None, **detail: object):
-        """Ignores it."""
 
 
 @dataclass(frozen=True)
@@ -52,31 +46,19 @@ class Products:
         return cls(embeddings, truth, look_space(embeddings))
 
 
-def grocery_products(cache: Path | None = None) -> Products:
+def grocery_products() -> Products:
     """The photos of grocery's train and val, each a product, encoded by the starter."""
-    import sys
-
-    from shelftag_training.data.sources import read_source
-    from shelftag_training.encoders.encode import encode_photos
-
     sys.path.insert(0, str(ROOT / "tests"))
     from starter_cache import starter_folder
+    from training.grocery_photos import GROCERY, embeddings, photos
 
     if not (GROCERY / "train.txt").is_file():
         raise SystemExit("../shared/data/grocery is not there")
-    source = read_source(GROCERY, split="train+val")
-    rows = source.dataset.rows
-    names = sorted({row.category for row in rows})
-    truth = np.array([names.index(row.category) for row in rows])
-    file = cache and cache / "grocery.npy"
-    if file and file.is_file():
-        return Products.of(np.load(file), truth)
-    embeddings, _ = encode_photos(
-        source.photos(), starter_folder() / "encoder", lambda done, failed: None
-    )
-    if file:
-        np.save(file, embeddings)
-    return Products.of(embeddings, truth)
+    starter, splits = starter_folder(), ("train", "val")
+    kinds = [Path(name).parts[1:-1] for split in splits for name in photos(split)]
+    number = {kind: place for place, kind in enumerate(sorted(set(kinds)))}
+    vectors = np.concatenate([embeddings(split, starter) for split in splits])
+    return Products.of(vectors, np.array([number[kind] for kind in kinds]))
 
 
 @dataclass
@@ -138,6 +120,17 @@ class Shop:
     def right(self) -> float:
         """Share of the products that are shown under their true category."""
         return float((self.shown == self.products.truth)[self.there].mean())
+
+    def scores(self, rows: np.ndarray) -> np.ndarray:
+        """What acceptance goes by: float32 [rows]."""
+        looks, decided = self.products.looks, np.flatnonzero(self.labels != NONE)
+        return backed(
+            self.beliefs[rows], looks[rows], Examples(looks[decided], self.labels[decided])
+        )
+
+    def doubt(self, rows: np.ndarray) -> float:
+        """How many suggestions are expected to be wrong among some products."""
+        return float((1 - self.scores(rows)).sum())
 
     def count(self, kind: str, number: int = 1) -> None:
         """Counts decisions."""

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from quiet import Quiet
 
 from shelftag_api.progress import TrainerEvent
 from shelftag_training.data.folds import dataset_groups, grouped_split
@@ -38,13 +39,6 @@ sys.path.insert(0, str(ROOT / "tests"))
 GROCERY = ROOT.parent / "shared" / "data" / "grocery"
 G_SEED = 0
 G_SHARE = 0.2
-
-
-class Quiet:
-    """A reporter that says nothing."""
-
-    def progress(self, phase: str, done: int = 0, total: int | None = None, **detail: object):
-        """Ignores it."""
 
 
 @dataclass(frozen=True)

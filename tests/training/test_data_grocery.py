@@ -9,7 +9,7 @@ from shelftag_training.data.folds import FOLDS, grouped_split
 from shelftag_training.data.label_errors import held_out_probabilities, suspects
 from shelftag_training.data.look_alikes import occasions
 from shelftag_training.heads.features import Scaling
-from training.test_grocery import GROCERY, embeddings, photos
+from training.grocery_photos import GROCERY, embeddings, photos
 
 pytestmark = pytest.mark.skipif(
     not (GROCERY / "train.txt").is_file(), reason="needs ../shared/data/grocery"

@@ -11,7 +11,8 @@ from shelftag_training.families.head import train_head
 from shelftag_training.families.starter import tree_of_starter
 from shelftag_training.heads.learning import learn, read_task
 from shelftag_training.heads.prior import load_prior, log_prior
-from training.test_grocery import GROCERY, embeddings, write_split
+from training.grocery_photos import GROCERY, embeddings
+from training.test_grocery import write_split
 
 pytestmark = pytest.mark.skipif(
     not (GROCERY / "train.txt").is_file(), reason="needs ../shared/data/grocery"

@@ -48,8 +48,27 @@ class BulkEdit(Protocol):
         """Changes it."""
 
 
+class _OfField:
+    """An edit of one field of the products: named by it, with nothing more to say."""
+
+    field: str
+
+    @property
+    def kind(self) -> str:
+        """Kind of the operation."""
+        return BULK + self.field
+
+    def params(self) -> dict[str, Any]:
+        """Returns values for the operation's sentence."""
+        return {}
+
+    def apply(self, scope: OperationScope, plan: Plan) -> None:
+        """Changes it."""
+        _write(scope, self.field, plan)
+
+
 @dataclass(frozen=True)
-class FieldEdit:
+class FieldEdit(_OfField):
     """Gives a field a value.
 
     Attributes:
@@ -61,15 +80,6 @@ class FieldEdit:
     field: str
     value: str
     only_empty: bool = False
-
-    @property
-    def kind(self) -> str:
-        """Kind of the operation."""
-        return BULK + self.field
-
-    def params(self) -> dict[str, Any]:
-        """Returns values for the operation's sentence."""
-        return {}
 
     def check(self, session: Session) -> None:
         """Refuses what does not fit the field."""
@@ -87,13 +97,9 @@ class FieldEdit:
             if before != value and not (self.only_empty and before not in ("", None))
         }
 
-    def apply(self, scope: OperationScope, plan: Plan) -> None:
-        """Changes it."""
-        _write(scope, self.field, plan)
-
 
 @dataclass(frozen=True)
-class TextReplace:
+class TextReplace(_OfField):
     """Replaces a text wherever it stands in a field.
 
     Attributes:
@@ -107,15 +113,6 @@ class TextReplace:
     by: str
     match_case: bool = False
     field: str = "title"
-
-    @property
-    def kind(self) -> str:
-        """Kind of the operation."""
-        return BULK + self.field
-
-    def params(self) -> dict[str, Any]:
-        """Returns values for the operation's sentence."""
-        return {}
 
     def check(self, session: Session) -> None:
         """Refuses a search for nothing."""
@@ -136,10 +133,6 @@ class TextReplace:
             if len(after) > LIMITS.get(self.field, MAX_TEXT):
                 raise ShelftagError("product.too_long", field=self.field, limit=MAX_TEXT)
         return plan
-
-    def apply(self, scope: OperationScope, plan: Plan) -> None:
-        """Changes it."""
-        _write(scope, self.field, plan)
 
 
 @dataclass(frozen=True)

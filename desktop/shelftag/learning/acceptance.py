@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import select
 
 from shelftag.catalog.catalog import read_setting
-from shelftag.catalog.models import ModelVersion, Product
-from shelftag.learning.review.beliefs import Beliefs, Examples, backing
-from shelftag.learning.review.desk import product_looks
+from shelftag.catalog.models import ModelVersion
+from shelftag.learning.review.beliefs import NONE, Beliefs, Examples, backed
+from shelftag.learning.review.desk import product_looks, read_columns
 from shelftag.learning.review.spot_checks import DEFAULT_RISK, RISK_SETTING, certified
 from shelftag.learning.workbench import Workbench
 
@@ -50,8 +49,7 @@ class Acceptance:
         rows = np.flatnonzero(accepted)
         looks = self.looks[np.searchsorted(self.ids, np.asarray(product_ids)[rows])]
         beliefs = Beliefs(categories[rows, None], confidences[rows, None].astype(np.float32))
-        scores = beliefs.confidence * backing(beliefs, looks, self.examples)
-        accepted[rows] = scores >= self.threshold
+        accepted[rows] = backed(beliefs, looks, self.examples) >= self.threshold
         return accepted
 
 
@@ -67,13 +65,8 @@ def certified_acceptance(bench: Workbench, version: ModelVersion) -> Acceptance:
         threshold = certified(session, risk)
         if threshold is None:
             return Acceptance()
-        rows = session.execute(
-            select(Product.id, Product.state, Product.category_id)
-            .where(Product.active)
-            .order_by(Product.id)
-        ).all()
-        ids = np.array([row.id for row in rows], np.int64)
-        looks = product_looks(session, bench.photo_stores(version), ids)
-    decided = [i for i, row in enumerate(rows) if row.state in ("confirmed", "trusted")]
-    categories = np.array([rows[i].category_id for i in decided], np.int64)
-    return Acceptance(threshold.confidence, ids, looks, Examples(looks[decided], categories))
+        columns = read_columns(session)
+        looks = product_looks(session, bench.photo_stores(version), columns.ids)
+    decided = columns.categories != NONE
+    examples = Examples(looks[decided], columns.categories[decided])
+    return Acceptance(threshold.confidence, columns.ids, looks, examples)

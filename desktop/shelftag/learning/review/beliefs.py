@@ -148,3 +148,8 @@ def backing(beliefs: Beliefs, looks: Floats, examples: Examples) -> Floats:
         if len(confirmed):
             result[rows] = same_category((looks[rows] @ confirmed.T).max(axis=1))
     return result
+
+
+def backed(beliefs: Beliefs, looks: Floats, examples: Examples) -> Floats:
+    """What acceptance goes by: how sure each best suggestion is, times its `backing`."""
+    return beliefs.confidence * backing(beliefs, looks, examples)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +21,7 @@ from shelftag.catalog.models import (
 )
 from shelftag.catalog.models.labels import MODEL
 from shelftag.catalog.tombstones import gathered
-from shelftag.learning.review.beliefs import NONE, TOP, Beliefs, Examples, Ints, backing, follow
+from shelftag.learning.review.beliefs import NONE, TOP, Beliefs, Examples, Ints, backed, follow
 from shelftag.learning.review.looks import SAMPLE, Floats, LookSpace, unit
 from shelftag.learning.review.pages import Page, next_page
 
@@ -123,8 +122,7 @@ class Desk:
 
     def scores(self, rows: Ints) -> Floats:
         """What acceptance goes by: confidence, backed by confirmed products: float32 [rows]."""
-        beliefs = self.beliefs[rows]
-        return beliefs.confidence * backing(beliefs, self.looks[rows], self.examples())
+        return backed(self.beliefs[rows], self.looks[rows], self.examples())
 
     def doubt(self, rows: Ints) -> float:
         """How many suggestions are expected to be wrong among some products."""
@@ -178,7 +176,7 @@ def open_desk(session: Session, version: ModelVersion, stores: list[EmbeddingSto
         version: The active model version.
         stores: Where the embeddings of its encoder lie.
     """
-    ids = np.array(_columns(session)["ids"], np.int64)
+    ids = read_columns(session).ids
     count = len(ids)
     desk = Desk(
         version_id=version.id,
@@ -202,33 +200,49 @@ def synchronise(session: Session, desk: Desk) -> bool:
     Returns:
         Whether that was possible: not where products came or went.
     """
-    columns = _columns(session)
-    if not np.array_equal(columns["ids"], desk.ids):
+    columns = read_columns(session)
+    if not np.array_equal(columns.ids, desk.ids):
         return False
-    decided = np.array([state in _DECIDED for state in columns["states"]], bool)
-    desk.categories = np.where(decided, columns["categories"], NONE)
-    desk.accepted = np.array([state == "accepted" for state in columns["states"]], bool)
-    desk.fresh = np.isin(desk.ids, _fresh(session)) & decided
-    moved = np.flatnonzero(columns["predictions"] != desk.predictions)
-    desk.predictions = columns["predictions"]
+    desk.categories, desk.accepted = columns.categories, columns.accepted
+    desk.fresh = np.isin(desk.ids, _fresh(session)) & (desk.categories != NONE)
+    moved = np.flatnonzero(columns.predictions != desk.predictions)
+    desk.predictions = columns.predictions
     if len(moved):
         _read_suggestions(session, desk, moved)
     return True
 
 
-def _columns(session: Session) -> dict[str, NDArray[Any]]:
+@dataclass(frozen=True)
+class Columns:
+    """What the catalogue says of all products.
+
+    Attributes:
+        ids: int64 [products], rising.
+        categories: int64 [products]: what the owner or a trusted import said, or `NONE`.
+        accepted: bool [products]: whether the model's own label stands.
+        predictions: int64 [products]: the prediction that counts, or `NONE`.
+    """
+
+    ids: Ints
+    categories: Ints
+    accepted: NDArray[np.bool_]
+    predictions: Ints
+
+
+def read_columns(session: Session) -> Columns:
+    """Reads what the catalogue says of all products."""
     rows = session.execute(
         select(Product.id, Product.state, Product.category_id, Product.prediction_id)
         .where(Product.active)
         .order_by(Product.id)
     ).all()
-    ids, states, categories, predictions = zip(*rows, strict=True) if rows else ((), (), (), ())
-    return {
-        "ids": np.array(ids, np.int64),
-        "states": np.array(states),
-        "categories": np.array([NONE if value is None else value for value in categories]),
-        "predictions": np.array([NONE if value is None else value for value in predictions]),
-    }
+    categories = (row.category_id if row.state in _DECIDED else None for row in rows)
+    return Columns(
+        np.array([row.id for row in rows], np.int64),
+        np.array([category or NONE for category in categories], np.int64),
+        np.array([row.state == "accepted" for row in rows], bool),
+        np.array([row.prediction_id or NONE for row in rows], np.int64),
+    )
 
 
 def _fresh(session: Session) -> list[int]:

@@ -16,7 +16,7 @@ from shelftag.learning.review.looks import Floats, same_category
 LEAST = 0.3
 _BLOCK = 1_024
 MOST = 20_000
-"""So many labels are compared with one another, the latest."""
+"""So many labels are compared with one another: those of the newest products."""
 
 
 @dataclass(frozen=True)
