@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from shelftag.catalog.operations import HistoryEntry
 from shelftag.ui.preferences import THEMES
 from shelftag.ui.session import Session
 
@@ -90,7 +91,6 @@ class Actions:
             self.by_name[name] = action
         self.by_name["show_empty"].setCheckable(True)
         self.by_name["show_empty"].setChecked(session.preferences.show_empty)
-        self.refresh()
 
     def _label(self, name: str) -> str:
         if name.startswith("take_"):
@@ -104,10 +104,9 @@ class Actions:
         for name, slot in slots.items():
             self.by_name[name].triggered.connect(lambda _checked=False, slot=slot: slot())
 
-    def refresh(self) -> None:
+    def refresh(self, undo: HistoryEntry | None, redo: HistoryEntry | None) -> None:
         """Names what would be undone and restored."""
-        overview = self._session.overview
-        for name, entry in (("undo", overview.undo), ("redo", overview.redo)):
+        for name, entry in (("undo", undo), ("redo", redo)):
             action = self.by_name[name]
             what = self._session.operation_text(entry).replace("&", "&&") if entry else ""
             key = f"ui.menu.{name}_what" if entry else f"ui.menu.{name}"

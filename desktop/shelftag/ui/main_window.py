@@ -36,6 +36,7 @@ from shelftag.ui.navigation import Navigation
 from shelftag.ui.photo_viewer import PhotoViewer
 from shelftag.ui.picker import CategoryPicker
 from shelftag.ui.regrouping import Regrouping
+from shelftag.ui.review.flow import ReviewFlow
 from shelftag.ui.review.similar import find_similar
 from shelftag.ui.review.view import ReviewView
 from shelftag.ui.session import Session
@@ -132,7 +133,7 @@ class MainWindow(QMainWindow):
         self._sizes: list[int] = []
 
     def _connect_actions(self) -> None:
-        session, navigation, decisions = self.session, self.navigation, self.decisions
+        navigation, decisions = self.navigation, self.decisions
         zoom = self.center.top_bar.zoom
         slots: dict[str, Callable[[], object]] = {
             "new": self._new_catalog,
@@ -147,8 +148,8 @@ class MainWindow(QMainWindow):
             "keep_copies": lambda: self.session.submit("keep_copies"),
             "locate": self._locate,
             "quit": self.close,
-            "undo": session.undo,
-            "redo": session.redo,
+            "undo": lambda: self._stepping.undo(),
+            "redo": lambda: self._stepping.redo(),
             "confirm": decisions.confirm,
             "pick": self._pick,
             "merge": self._merge,
@@ -194,6 +195,7 @@ class MainWindow(QMainWindow):
         self.sidebar.categories.opened.connect(self.leave_review)
         self.navigation.moved.connect(self.leave_review)
         self.review.left.connect(self.leave_review)
+        self.review.flow.stepped.connect(self._enable)
         self.review.import_requested.connect(self.import_folder)
         self.review.models_requested.connect(lambda: self._open("ModelsDialog"))
         self.center.empty.import_requested.connect(self.import_folder)
@@ -226,7 +228,11 @@ class MainWindow(QMainWindow):
 
     def _enable(self) -> None:
         """Fits the commands to what is open and selected."""
-        self._actions.refresh()
+        overview, steps = self.session.overview, self.review.flow.steps
+        undo, redo = overview.undo, overview.redo
+        if self.reviewing:
+            undo, redo = steps.next_undo(undo), steps.next_redo(undo, redo)
+        self._actions.refresh(undo, redo)
         enabled = self.actions_by_name
         some = self.center.grid.current_id() is not None and not self.reviewing
         takes = (f"take_{n}" for n in range(1, 6))
@@ -411,6 +417,11 @@ class MainWindow(QMainWindow):
     def reviewing(self) -> bool:
         """Whether the review has the place of grid and inspector."""
         return not self.review.isHidden()
+
+    @property
+    def _stepping(self) -> Session | ReviewFlow:
+        """What undo and redo are asked of: in a review, pages passed by are steps as well."""
+        return self.review.flow if self.reviewing else self.session
 
     def open_review(self) -> None:
         """Opens the review."""

@@ -198,18 +198,20 @@ class Session(QObject):
         """Takes back an operation: the given one, or the owner's latest."""
         database = self.catalog.database
         self.background.write(
-            lambda: operations.undo(database, operation_id), self._undone, None, self
+            lambda: operations.undo(database, operation_id), self.undone, None, self
         )
 
     def redo(self) -> None:
         """Restores the operation that was undone last."""
         database = self.catalog.database
-        self.background.write(lambda: operations.redo(database), self._redone, None, self)
+        self.background.write(lambda: operations.redo(database), self.redone, None, self)
 
-    def _undone(self, entry: HistoryEntry | None) -> None:
+    def undone(self, entry: HistoryEntry | None) -> None:
+        """Says what was undone, and tells everybody; None where there was nothing."""
         self._stepped(entry, "ui.notice.undone", "ui.notice.nothing_to_undo")
 
-    def _redone(self, entry: HistoryEntry | None) -> None:
+    def redone(self, entry: HistoryEntry | None) -> None:
+        """Says what was restored, and tells everybody; None where there was nothing."""
         self._stepped(entry, "ui.notice.redone", "ui.notice.nothing_to_redo")
 
     def _stepped(self, entry: HistoryEntry | None, message_id: str, nothing: str) -> None:

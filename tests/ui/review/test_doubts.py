@@ -79,3 +79,12 @@ def test_the_page_that_was_open_follows(reviewer, doubting, qtbot):
     open_doubts(doubting, qtbot)
     doubting.press(Key.Key_S)
     assert doubting.here == waiting
+
+
+def test_undo_brings_skipped_doubts_back(doubting, qtbot):
+    open_doubts(doubting, qtbot)
+    sheet = doubting.sheet
+    doubting.press(Key.Key_S)
+    assert doubting.flow.open is None  # nothing else waits
+    doubting.undo()
+    assert doubting.sheet is sheet and set(doubting.here) == set(WRONG)

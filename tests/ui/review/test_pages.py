@@ -136,6 +136,74 @@ def test_a_skipped_page_comes_again_when_nothing_else_is_left(reviewer):
     assert skipped & set(reviewer.waiting())
 
 
+def test_undo_brings_a_skipped_page_back_with_what_was_taken_out(reviewer):
+    undo = reviewer.window.actions_by_name["undo"]
+    assert not undo.isEnabled()
+    first, out = reviewer.sheet, reviewer.grid.current_id()
+    reviewer.press(Key.Key_X, Key.Key_S)
+    second = reviewer.sheet
+    assert second.ids != first.ids
+    assert undo.isEnabled() and undo.text() == "Undo: Skip a page"
+    reviewer.undo()
+    assert reviewer.sheet.ids == first.ids and reviewer.flow.open.out == {out}
+    assert reviewer.view.toast.sentence.text() == "Undone: Skip a page"
+    assert not undo.isEnabled()
+    reviewer.press(Key.Key_Return)  # it is decided as if it had never been away
+    assert set(reviewer.products("confirmed")) == set(first.ids) - {out}
+    assert reviewer.sheet.ids == second.ids
+
+
+def test_undo_and_redo_go_through_skips_and_decisions_in_their_order(reviewer):
+    pages = [reviewer.sheet.ids]
+    for key in (Key.Key_S, Key.Key_Return, Key.Key_S, Key.Key_S, Key.Key_Return):
+        reviewer.press(key)
+        pages.append(reviewer.sheet.ids)
+    decided = [set(), set(), {*pages[1]}, {*pages[1]}, {*pages[1]}, {*pages[1], *pages[4]}]
+    for step in (4, 3, 2, 1, 0):
+        reviewer.undo()
+        assert reviewer.sheet.ids == pages[step]
+        assert set(reviewer.products("confirmed")) == decided[step]
+    reviewer.undo()  # there is nothing before
+    assert reviewer.sheet.ids == pages[0]
+    for step in (1, 2, 3, 4, 5):
+        reviewer.redo()
+        assert reviewer.sheet.ids == pages[step]
+        assert set(reviewer.products("confirmed")) == decided[step]
+
+
+def test_a_product_given_before_the_skip_comes_back_after_the_page(reviewer):
+    ids = reviewer.sheet.ids
+    reviewer.press(Key.Key_2, Key.Key_S)
+    reviewer.undo()
+    assert reviewer.sheet.ids == ids and reviewer.here == list(ids[1:])
+    reviewer.undo()
+    assert reviewer.sheet.ids == ids and reviewer.here == list(ids)
+
+
+def test_what_is_done_after_a_skip_was_undone_ends_what_could_be_restored(reviewer):
+    first = reviewer.sheet.ids
+    reviewer.press(Key.Key_S)
+    reviewer.undo()
+    reviewer.press(Key.Key_Return)
+    page = reviewer.sheet.ids
+    assert not reviewer.window.actions_by_name["redo"].isEnabled()
+    reviewer.redo()
+    assert reviewer.sheet.ids == page
+    reviewer.undo()
+    assert reviewer.sheet.ids == first
+
+
+def test_outside_the_review_undo_is_about_data_alone(reviewer):
+    reviewer.press(Key.Key_Return, Key.Key_S)
+    skipped = reviewer.sheet.ids
+    reviewer.press(Key.Key_Escape)
+    assert reviewer.window.actions_by_name["undo"].text().startswith("Undo: Confirm")
+    reviewer.undo()
+    assert not reviewer.products("confirmed")
+    reviewer.owner.control(Key.Key_E)
+    assert reviewer.sheet.ids != skipped
+
+
 def test_undo_brings_the_page_back_and_redo_the_next_one(reviewer):
     first = reviewer.sheet
     out = reviewer.grid.current_id()

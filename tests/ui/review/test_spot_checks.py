@@ -96,6 +96,22 @@ def test_a_check_that_is_put_off_comes_back_as_it_was(checking):
     assert checking.flow.open.out == {sheet.ids[0]}
 
 
+def test_undo_brings_a_check_back_that_was_put_off(checking):
+    sheet = checking.sheet
+    checking.press(Key.Key_X, Key.Key_S)
+    page = checking.sheet
+    checking.undo()
+    assert checking.sheet is sheet and checking.flow.open.out == {sheet.ids[0]}
+    checking.redo()
+    assert checking.sheet is page
+    checking.press(Key.Key_S)
+    assert checking.sheet is sheet  # put off until now, and no longer
+    checking.undo()
+    assert checking.sheet is page
+    checking.undo()
+    assert checking.sheet is sheet
+
+
 def test_the_goal_is_met_when_the_checks_say_so(checking):
     for product in wrong(checking):
         checking.go_to(product)

@@ -1,4 +1,4 @@
-"""What the keys decide about a page: confirm, give, hand in, agree, keep, skip."""
+"""What the keys decide about a page: confirm, give, hand in, agree, keep, skip, undo."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -9,7 +9,8 @@ from shelftag.learning.review.desk import Desk
 from shelftag.learning.review.spot_checks import CHECK as CHECK_KIND
 from shelftag.ui.review import answers
 from shelftag.ui.review.answers import Answer
-from shelftag.ui.review.sheets import CHECK, DOUBTS, OpenSheet
+from shelftag.ui.review.sheets import CHECK, DOUBTS, PROPOSAL, OpenSheet
+from shelftag.ui.review.steps import Skip, Step
 from shelftag.ui.review.turning import Turning, nothing
 from shelftag_api.errors import ShelftagError
 
@@ -40,7 +41,7 @@ class ReviewFlow(Turning):
         if opened.sheet.kind == CHECK:
             self._hand_in(opened)
         elif not opened.inside:
-            self._leave()
+            self._pass_by(opened)
         elif category is None or category not in self._session.tree.nodes:
             return False
         else:
@@ -101,20 +102,79 @@ class ReviewFlow(Turning):
         A spot check is put off until after the next page: another draw would let one choose.
         """
         opened = self.open
-        if opened is None or self._turning:
-            return
+        if opened is not None and not self._turning:
+            self._pass_by(opened, put_off=True)
+
+    def _pass_by(self, opened: OpenSheet, *, put_off: bool = False) -> None:
+        """Leaves a page without a decision, as a step that can be undone.
+
+        Args:
+            opened: The page that is open.
+            put_off: Whether its products are to wait until nothing else is left.
+        """
+
+        def remember(reader: Reader, desk: Desk) -> None:
+            self.steps.passed(reader, opened)
+            if put_off and opened.sheet.kind == PROPOSAL:
+                desk.passed[desk.rows_of(opened.left)] = True
+
+        self.work.run(remember, lambda _nothing: self.stepped.emit(), nothing)
+        self._go_past(opened)
+
+    def _go_past(self, opened: OpenSheet) -> None:
         if opened.sheet.kind == CHECK:
             self._postponed = opened
             self._turn(check=False)
+        else:
+            self._leave()
+
+    def undo(self) -> None:
+        """Takes the owner's latest step back: a page passed by, or what changed data."""
+        database = self._session.catalog.database
+        self._session.background.write(
+            lambda: self.steps.undo(database), self._undone, context=self
+        )
+
+    def redo(self) -> None:
+        """Restores the step that was undone last."""
+        database = self._session.catalog.database
+        self._session.background.write(
+            lambda: self.steps.redo(database), self._redone, context=self
+        )
+
+    def _undone(self, step: Step) -> None:
+        if not isinstance(step, Skip):
+            self._session.undone(step)
+        elif step.opened is self.open or not step.opened.left:
+            self.undo()  # it is back already, or nothing of it waits any more
+        else:
+            self._mark_passed(step.opened, passed=False)
+            self._reopen(step.opened)
+            self._tell("ui.notice.undone", step)
+
+    def _redone(self, step: Step) -> None:
+        if not isinstance(step, Skip):
+            self._session.redone(step)
             return
-        if opened.sheet.kind != DOUBTS:
-            ids = opened.left
+        self._mark_passed(step.opened, passed=True)
+        if step.opened is self.open:
+            self._go_past(step.opened)
+        self._tell("ui.notice.redone", step)
 
-            def pass_by(_reader: Reader, desk: Desk) -> None:
-                desk.passed[desk.rows_of(ids)] = True
+    def _tell(self, message_id: str, skip: Skip) -> None:
+        self.stepped.emit()
+        self._session.notify(message_id, what=self._session.operation_text(skip.entry))
 
-            self.work.run(pass_by, nothing)
-        self._leave()
+    def _mark_passed(self, opened: OpenSheet, *, passed: bool) -> None:
+        """Has a page's products wait until nothing else is left, or no longer."""
+        if opened.sheet.kind != PROPOSAL:
+            return
+        ids = opened.left
+
+        def mark(_reader: Reader, desk: Desk) -> None:
+            desk.passed[desk.rows_of(ids)] = passed
+
+        self.work.run(mark, nothing)
 
     def _hand_in(self, opened: OpenSheet) -> None:
         """Hands a spot check in, once every wrong one has its category."""

@@ -23,6 +23,7 @@ from shelftag.ui.review.sheets import (
     compose,
     draw,
 )
+from shelftag.ui.review.steps import Steps
 from shelftag.ui.session import Session
 from shelftag_api.errors import ShelftagError
 
@@ -71,17 +72,20 @@ class Turning(QObject):
         open: The page that is looked at, or None: none has come yet, or nothing is left.
         empty: Why there is no page: ``catalog``, ``model`` or ``done``; empty while one comes.
         progress: How far the review is, or None before it was first read.
+        steps: The pages that were passed by, for undo.
 
     Signals:
         turned: Another page is open, or none.
         settled: Something became of the page's products: they left, came back, or are believed
             to be something else. Carries those that have just left.
         progressed: `progress` was read anew.
+        stepped: A page was passed by, or is back: undo is about something else.
     """
 
     turned = Signal()
     settled = Signal(object)
     progressed = Signal()
+    stepped = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +94,7 @@ class Turning(QObject):
         self.open: OpenSheet | None = None
         self.empty = ""
         self.progress: Progress | None = None
+        self.steps = Steps()
         self._past: list[OpenSheet] = []
         self._ahead: list[OpenSheet] = []
         self._postponed: OpenSheet | None = None
@@ -305,6 +310,13 @@ class Turning(QObject):
         else:
             self.settled.emit(self.open.gone - before)
             self._look_ahead()
+
+    def _reopen(self, opened: OpenSheet) -> None:
+        """Opens a page again that was passed by."""
+        if opened is self._postponed:
+            self._postponed = None
+        self._ahead = [ahead for ahead in self._ahead if ahead is not opened]
+        self._bring_back([opened])
 
     def _bring_back(self, undone: list[OpenSheet]) -> None:
         """Opens the earliest of some pages again; the later ones follow, and then this one."""

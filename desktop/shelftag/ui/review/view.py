@@ -286,7 +286,7 @@ class ReviewView(QWidget):
             "look": self._look_closer,
             "why": self._why,
             "skip": self.flow.skip,
-            "undo": self._session.undo,
+            "undo": self.flow.undo,
             "back": self._back,
         }
         if what in acts:
