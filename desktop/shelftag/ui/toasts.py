@@ -1,14 +1,16 @@
-"""Notices that float over the grid for a few seconds, with an Undo button where there is one."""
+"""Notices that float over a view for a few seconds, with an Undo button where there is one."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QGraphicsDropShadowEffect,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSizePolicy,
     QWidget,
 )
 
@@ -20,11 +22,19 @@ from shelftag.ui.tokens import RADIUS
 
 SHOWN_MS = 6_000
 ERROR_SHOWN_MS = 12_000
+LOWEST = 44
 _WIDEST = 640
+_MARGIN = 24
 
 
 class Toast(QFrame):
     """The latest notice; a new one takes its place.
+
+    Args:
+        session: Gives the notices.
+        parent: What it floats over.
+        place: Returns the rectangle of the parent at whose foot it stands; nearly all of it if
+            there is none.
 
     Attributes:
         sentence: What it says.
@@ -32,10 +42,13 @@ class Toast(QFrame):
         undo_button: Takes the operation back, beside a button for details.
     """
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(
+        self, session: Session, parent: QWidget, place: Callable[[], QRect] | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._under = parent
+        self._where = place or self._nearly_all
         self._notice: Notice | None = None
         self.setObjectName("toast")
         self.sentence = QLabel()
@@ -47,13 +60,17 @@ class Toast(QFrame):
             button.setCursor(Qt.CursorShape.PointingHandCursor)
             button.clicked.connect(slot)
         self._icon = Icon("ph.check-circle-fill", 18, "toast_accent")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 8, 14, 8)
-        layout.setSpacing(10)
-        layout.addWidget(self._icon)
-        layout.addWidget(self.sentence, 1)
-        layout.addWidget(self.button)
-        layout.addWidget(self.undo_button)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(14, 8, 14, 8)
+        words, buttons = QHBoxLayout(), QHBoxLayout()
+        words.setSpacing(10)
+        words.addWidget(self._icon)
+        words.addWidget(self.sentence, 1)
+        buttons.addStretch(1)
+        buttons.addWidget(self.button)
+        buttons.addWidget(self.undo_button)
+        self._row.addLayout(words, 1)
+        self._row.addLayout(buttons)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
         self.hide()
@@ -90,19 +107,27 @@ class Toast(QFrame):
         if self._notice is not None and self._notice.undo is not None:
             self._session.undo(self._notice.undo)
 
+    def _nearly_all(self) -> QRect:
+        return self._under.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+
     def _place(self) -> None:
-        """Puts the notice into the middle of the lower edge."""
-        room = self._under.rect()
+        """Stands at the foot of its place: in one line, or with the buttons below the words."""
+        room = self._where()
         self.sentence.setWordWrap(False)
-        self.sentence.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight)
+        self._row.activate()
         width = self.sizeHint().width()
-        widest = min(_WIDEST, room.width() - 48)
+        widest = min(_WIDEST, room.width())
         if width > widest:
             self.sentence.setWordWrap(True)
+            if widest < _WIDEST:
+                self._row.setDirection(QBoxLayout.Direction.TopToBottom)
+            self._row.activate()
             width = widest
         height = self.heightForWidth(width) if self.hasHeightForWidth() else 0
-        height = max(height, 44)
-        self.setGeometry((room.width() - width) // 2, room.height() - height - 24, width, height)
+        height = max(height, LOWEST)
+        left = room.left() + (room.width() - width) // 2
+        self.setGeometry(left, room.bottom() + 1 - height, width, height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follows the parent's size."""

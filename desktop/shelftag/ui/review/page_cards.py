@@ -44,12 +44,14 @@ class PageCardStyle(CardStyle):
     Attributes:
         out: It was taken out.
         on_photo: What stands on the photo.
-        below: What stands below the title, in place of the SKU.
+        below: What stands in the lowest line below the photo.
+        lines: How many lines of text there is room for.
     """
 
     out: bool = False
     on_photo: Mark | None = None
     below: Mark | None = None
+    lines: int = 2
 
 
 class PageCardPainter(CardPainter):
@@ -91,9 +93,9 @@ class PageCardPainter(CardPainter):
         painter.setOpacity(whole * (_FADED if style.out else 1.0))
         self._photo(painter, tile, card, photo)
         painter.setOpacity(whole)
-        if card is not None:
-            self._texts(painter, QRect(tile.left() + 2, tile.bottom() + 5, tile.width() - 4, 34),
-                        card, style)  # fmt: skip
+        if card is not None and style.lines:
+            box = QRect(tile.left() + 2, tile.bottom() + 5, tile.width() - 4, 34)
+            self._texts(painter, box, card, style)
         if style.on_photo is not None and not style.out:
             self._pill_on(painter, tile, style.on_photo)
         if style.out:
@@ -108,7 +110,13 @@ class PageCardPainter(CardPainter):
     def _texts(
         self, painter: QPainter, box: QRect, card: ProductCard, style: PageCardStyle
     ) -> None:
-        """Writes the title and, below, the SKU."""
+        """Writes the title and the SKU; a mark takes the place of the lower one."""
+        mark = None if style.out else style.below
+        if mark is not None:
+            top = box.top() + (0 if style.lines == 1 else 17)
+            self._caption(painter, QRect(box.left(), top, box.width(), 17), mark)
+            if style.lines == 1:
+                return
         elide, middle = Qt.TextElideMode.ElideRight, Qt.AlignmentFlag.AlignVCenter
         struck = QFont(self._name)
         struck.setStrikeOut(style.out)
@@ -116,8 +124,7 @@ class PageCardPainter(CardPainter):
         painter.setPen(QColor(self.tokens.muted if style.out else self.tokens.text))
         title = QFontMetrics(struck).elidedText(card.title or card.sku, elide, box.width())
         painter.drawText(QRect(box.left(), box.top(), box.width(), 18), middle, title)
-        if style.below is not None and not style.out:
-            self._caption(painter, QRect(box.left(), box.top() + 17, box.width(), 17), style.below)
+        if style.lines == 1 or mark is not None:
             return
         painter.setFont(self._sku)
         painter.setPen(QColor(self.tokens.muted))
@@ -126,7 +133,7 @@ class PageCardPainter(CardPainter):
         painter.drawText(QRect(box.left(), box.top() + 18, box.width(), 15), middle, sku)
 
     def _caption(self, painter: QPainter, box: QRect, mark: Mark) -> None:
-        """Writes a category below the title."""
+        """Writes a category."""
         icon, token, _ = MARKS[mark.kind]
         color = str(getattr(self.tokens, token))
         icons.paint(painter, icon, color, box.left(), box.top() + 2, 13)

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -25,7 +26,7 @@ from shelftag.ui.card_view import CardView, Index
 from shelftag.ui.review.page_cards import Mark, PageCardPainter, PageCardStyle
 from shelftag.ui.review.page_layout import PageLayout
 from shelftag.ui.review.page_model import PageModel
-from shelftag.ui.review.sheets import OpenSheet
+from shelftag.ui.review.sheets import DOUBTS, OpenSheet
 from shelftag.ui.theme import theme
 from shelftag.ui.thumbnails import ThumbnailStore
 from shelftag.ui.tokens import RADIUS
@@ -157,8 +158,14 @@ class PageGrid(CardView):
     @property
     def card_layout(self) -> PageLayout:
         """Where the cards are."""
-        size = self.contentsRect().size()
-        return PageLayout(size.width(), size.height(), self._page.rowCount())
+        size, opened = self.contentsRect().size(), self._page.opened
+        needed = 1 if opened is not None and opened.sheet.kind == DOUBTS else 0
+        return PageLayout(size.width(), size.height(), self._page.rowCount(), needed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the current card in sight."""
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
     def indexAt(self, point: QPoint) -> QModelIndex:
         """Returns the product at a point of the viewport."""
@@ -188,14 +195,21 @@ class PageGrid(CardView):
     ) -> QModelIndex:
         """Moves by arrow keys, Home and End, over places that are empty."""
         count, row = self._page.rowCount(), self.currentIndex().row()
-        columns = self.card_layout.columns
+        layout = self.card_layout
+        columns, page = layout.columns, layout.page(self.viewport().height())
         steps = {
-            _Move.MoveUp: -columns, _Move.MovePageUp: -columns, _Move.MoveDown: columns,
-            _Move.MovePageDown: columns, _Move.MoveLeft: -1, _Move.MovePrevious: -1,
+            _Move.MoveUp: -columns, _Move.MovePageUp: columns, _Move.MoveDown: columns,
+            _Move.MovePageDown: -columns, _Move.MoveLeft: -1, _Move.MovePrevious: -1,
             _Move.MoveRight: 1, _Move.MoveNext: 1, _Move.MoveHome: 1, _Move.MoveEnd: -1,
         }  # fmt: skip
         step = steps[action]
-        start = {_Move.MoveHome: -1, _Move.MoveEnd: count}.get(action, row) + step
+        column = row % columns
+        starts = {
+            _Move.MoveHome: 0, _Move.MoveEnd: count - 1,
+            _Move.MovePageUp: max(row - page, column),
+            _Move.MovePageDown: min(row + page, column + (count - 1 - column) // columns * columns),
+        }  # fmt: skip
+        start = starts.get(action, row + step)
         for target in range(start, count if step > 0 else -1, step):
             if self._page.here(target):
                 return self._page.index(target)
@@ -281,9 +295,12 @@ class PageGrid(CardView):
                 painter.setOpacity(float(self._fade.currentValue()))
             else:
                 painter.setOpacity(1.0)
-            self._paint_card(painter, layout.cell(row).translated(0, -offset), row, opened)
+            cell = layout.cell(row).translated(0, -offset)
+            self._paint_card(painter, cell, row, opened, layout.lines)
 
-    def _paint_card(self, painter: QPainter, rect: QRect, row: int, opened: OpenSheet) -> None:
+    def _paint_card(
+        self, painter: QPainter, rect: QRect, row: int, opened: OpenSheet, lines: int
+    ) -> None:
         product = opened.sheet.ids[row]
         card = opened.sheet.cards.get(product)
         photo = None
@@ -297,7 +314,8 @@ class PageGrid(CardView):
             hovered=row == self._hovered,
             focused=self.hasFocus(),
             out=product in opened.out,
-            on_photo=on_photo,
+            on_photo=on_photo if lines else on_photo or below,
             below=below,
+            lines=lines,
         )
         self._painter.paint_card(painter, rect, card, photo, style)

@@ -53,7 +53,7 @@ class PageModel(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Returns the title, and for screen readers the whole card in words."""
+        """Returns the title; as a tip with the SKU; for screen readers the whole card in words."""
         if not index.isValid() or self.opened is None:
             return None
         card = self.opened.sheet.cards.get(self.product(index.row()))
@@ -63,4 +63,6 @@ class PageModel(QAbstractListModel):
             return card.title or card.sku
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._describe(self.opened, card)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(dict.fromkeys(filter(None, (card.title, card.sku))))
         return None

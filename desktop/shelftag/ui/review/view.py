@@ -1,6 +1,6 @@
 """The review view: puts its parts together and says what the keys do."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -21,13 +21,16 @@ from shelftag.ui.review.page_grid import PageGrid
 from shelftag.ui.review.page_model import PageModel
 from shelftag.ui.review.retraining import SelfRetraining
 from shelftag.ui.review.sheets import CHECK, DOUBTS, PROPOSAL, OpenSheet, Sheet, doubted
+from shelftag.ui.review.side import WIDTH as SIDE_WIDTH
 from shelftag.ui.review.side import SidePanel
 from shelftag.ui.review.strip import ProgressStrip
 from shelftag.ui.session import Session
 from shelftag.ui.thumbnails import ThumbnailStore
-from shelftag.ui.toasts import Toast
+from shelftag.ui.toasts import LOWEST, Toast
 from shelftag.ui.translation import percent
 
+_FOOT = 60
+"""Room for notices below the product, so that they cover nothing."""
 _KEYS = {
     Qt.Key.Key_Return: "confirm",
     Qt.Key.Key_Enter: "confirm",
@@ -89,7 +92,7 @@ class ReviewView(QWidget):
         self.picker = CategoryPicker(session, window)
         self.viewer = PhotoViewer(session, window)
         self._lay_out()
-        self.toast = Toast(session, self._pages)
+        self.toast = Toast(session, self, self._foot)
         self._connect()
         self._turned()
 
@@ -103,8 +106,15 @@ class ReviewView(QWidget):
         row = QHBoxLayout(self._pages)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
+        side = QVBoxLayout()
+        side.setSpacing(0)
+        side.addWidget(self.side, 1)
+        side.addWidget(foot := QWidget())
+        foot.setObjectName("inspectorBody")
+        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        foot.setFixedSize(SIDE_WIDTH, _FOOT)
         row.addLayout(page, 1)
-        row.addWidget(self.side)
+        row.addLayout(side)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._pages)
         self._stack.addWidget(self.empty)
@@ -136,6 +146,12 @@ class ReviewView(QWidget):
         self.empty.models_requested.connect(self.models_requested)
         self.empty.left.connect(self.left)
         self._session.overview_changed.connect(self._renamed)
+
+    def _foot(self) -> QRect:
+        """Where notices stand: in the room that is kept for them below the product."""
+        return QRect(self.width() - SIDE_WIDTH, 0, SIDE_WIDTH, self.height()).adjusted(
+            12, 0, -12, -(_FOOT - LOWEST) // 2
+        )
 
     def sizeHint(self) -> QSize:
         """Takes what is left by the sidebar, however long the words are."""
