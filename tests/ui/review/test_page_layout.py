@@ -132,3 +132,46 @@ def test_the_last_notice_is_there_when_nothing_is_left(reviewer):
             reviewer.press(Key.Key_Return)
     toast = reviewer.view.toast
     assert toast.isVisible() and reviewer.view.rect().contains(toast.geometry())
+
+
+def test_the_reasons_are_scrolled_by_keyboard_where_they_do_not_fit(reviewer, qtbot):
+    sized(reviewer, qtbot, 1280, 640)
+    side, bar = reviewer.view.side, reviewer.view.side.verticalScrollBar()
+    assert side.accessibleName() == "Current product, suggestions and reasons"
+    reviewer.press(Key.Key_Return, Key.Key_W)
+    assert bar.maximum() > 0
+    reviewer.press(Key.Key_Tab)
+    assert side.hasFocus()
+    reviewer.press(Key.Key_PageDown)
+    assert bar.value() > 0
+    reviewer.press(Key.Key_Home)
+    assert bar.value() == 0
+    reviewer.press(Key.Key_Down)
+    assert 0 < bar.value() < bar.maximum()
+    reviewer.press(Key.Key_End)
+    assert bar.value() == bar.maximum()
+    shown = reviewer.view.side.why.visibleRegion().boundingRect()
+    assert shown.bottom() == reviewer.view.side.why.rect().bottom()
+
+    product = reviewer.grid.current_id()
+    reviewer.press(Key.Key_2)  # what decides works here too
+    assert product not in reviewer.waiting()
+    reviewer.press(Key.Key_Escape)
+    assert reviewer.grid.hasFocus() and reviewer.window.reviewing
+
+
+def test_a_panel_that_is_seen_as_a_whole_is_no_stop_for_tab(reviewer, qtbot):
+    sized(reviewer, qtbot, 1440, 900)
+    assert reviewer.view.side.verticalScrollBar().maximum() == 0
+    reviewer.press(Key.Key_Tab)
+    assert reviewer.view.side.suggestions.buttons[0].hasFocus()
+
+
+def test_closing_the_reasons_gives_the_keyboard_on_when_nothing_is_left_to_scroll(reviewer, qtbot):
+    sized(reviewer, qtbot, 1280, 800)
+    reviewer.press(Key.Key_Return, Key.Key_W)
+    reviewer.press(Key.Key_Tab)
+    assert reviewer.view.side.hasFocus()
+    reviewer.press(Key.Key_W)
+    assert reviewer.view.side.why.isHidden() and not reviewer.view.side.hasFocus()
+    assert reviewer.view.isAncestorOf(reviewer.window.focusWidget())

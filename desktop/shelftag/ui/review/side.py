@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from shelftag.catalog.queries import ProductCard
 from shelftag.ui import icons
@@ -11,6 +11,7 @@ from shelftag.ui.inspector.suggestions import SuggestionList
 from shelftag.ui.review.desk_work import DeskWork
 from shelftag.ui.review.sheets import Believed, OpenSheet
 from shelftag.ui.review.why import Heat, WhyPanel
+from shelftag.ui.scroll_panel import ScrollPanel
 from shelftag.ui.session import Session
 from shelftag.ui.theme import theme
 from shelftag.ui.thumbnails import ThumbnailStore
@@ -93,7 +94,7 @@ class ProductPhoto(QWidget):
         painter.drawImage(where, heat.image)
 
 
-class SidePanel(QScrollArea):
+class SidePanel(ScrollPanel):
     """The current product, and what the number keys give it or the selected ones.
 
     Attributes:
@@ -109,13 +110,9 @@ class SidePanel(QScrollArea):
     taken = Signal(int)
 
     def __init__(self, session: Session, work: DeskWork, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(session.text("review.side"), parent)
         self._session = session
         self.setObjectName("inspector")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFixedWidth(WIDTH)
         self.thumbnails = ThumbnailStore(session.catalog, self, cover=False)
         self.photo = ProductPhoto(self.thumbnails)

@@ -1,5 +1,7 @@
 """The review view: puts its parts together and says what the keys do."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -124,6 +126,9 @@ class ReviewView(QWidget):
         layout.addWidget(self.strip)
         layout.addWidget(line())
         layout.addWidget(self._stack, 1)
+        order = (self.grid, self.side, *self.side.suggestions.buttons)
+        for one, following in pairwise(order):
+            QWidget.setTabOrder(one, following)
 
     def _connect(self) -> None:
         self.flow.turned.connect(self._turned)
@@ -373,8 +378,10 @@ class ReviewView(QWidget):
             self.side.why.close_panel()
 
     def _back(self) -> None:
-        """Clears the selection; where there is none, leaves."""
-        if self.grid.selected_ids():
+        """Goes back to the page, clears the selection, or leaves."""
+        if self.side.hasFocus():
+            self._focus()
+        elif self.grid.selected_ids():
             self.grid.clearSelection()
         else:
             self.left.emit()
