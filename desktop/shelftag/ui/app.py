@@ -101,14 +101,13 @@ class Desk(QObject):
 
     def _show_window(self) -> None:
         assert self.session is not None
-        window = MainWindow(self.session)
+        before = self.window if isinstance(self.window, MainWindow) else None
+        same = before is not None and before.session is self.session
+        window = MainWindow(self.session, before if same else None)
         window.catalog_requested.connect(self.open)
         window.rebuild_requested.connect(lambda: QTimer.singleShot(0, self._show_window))
         window.closed.connect(lambda: self._window_closed(window))
-        reviewing = isinstance(self.window, MainWindow) and self.window.reviewing
         self._replace(window)
-        if reviewing:
-            window.open_review()
         QTimer.singleShot(0, self, spare_collector)
 
     def _replace(self, window: QWidget) -> None:

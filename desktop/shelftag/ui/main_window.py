@@ -54,6 +54,10 @@ _ZOOM_STEP = 24
 class MainWindow(QMainWindow):
     """One catalogue's window.
 
+    Args:
+        session: The catalogue.
+        before: A window of the same session that this one takes the place of: it goes on there.
+
     Attributes:
         session: The catalogue.
         navigation: Where the owner is in it.
@@ -75,8 +79,8 @@ class MainWindow(QMainWindow):
     rebuild_requested = Signal()
     closed = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, before: "MainWindow | None" = None) -> None:
+        super().__init__()
         self.session = session
         self.navigation = Navigation(self)
         self.center = Center(session, self.navigation)
@@ -87,7 +91,8 @@ class MainWindow(QMainWindow):
         self._actions.recent.aboutToShow.connect(self._fill_recent)
         self.sidebar = Sidebar(session, self.navigation, self._catalog_menu())
         self.inspector = Inspector(session, self.center.grid, self.decisions)
-        self.review = ReviewView(session, self)
+        shown_before = before.review if before is not None else None
+        self.review: ReviewView = ReviewView(session, self, shown_before)
         self.status = StatusBar(session)
         self._lay_out()
         self.picker = CategoryPicker(session, self)
@@ -100,7 +105,17 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setWindowTitle(f"{session.catalog.folder.name} – Shelftag")
         self._enable()
-        QTimer.singleShot(0, self.center.grid.setFocus)
+        if before is not None:
+            self._go_on_from(before)
+        else:
+            QTimer.singleShot(0, self.center.grid.setFocus)
+
+    def _go_on_from(self, before: "MainWindow") -> None:
+        """Goes to where another window was."""
+        self.navigation.go_to(before.navigation)
+        self.center.grid.setFocus()
+        if before.reviewing:
+            self.open_review()
 
     def _lay_out(self) -> None:
         self._splitter = QSplitter(Qt.Orientation.Horizontal)

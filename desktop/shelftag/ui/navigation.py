@@ -94,6 +94,13 @@ class Navigation(QObject):
         self.place = Place()
         self._before = Place()
 
+    def go_to(self, other: "Navigation") -> None:
+        """Goes to where another window was."""
+        self._before = other._before
+        if other.place != self.place:
+            self.place = other.place
+            self.moved.emit()
+
     def open_shelf(self, shelf: str) -> None:
         """Opens a smart shelf: one of `STATE_FILTERS`, ``none`` or ``missing``."""
         self._move(

@@ -70,23 +70,6 @@ def test_a_write_that_fails_is_told_and_the_page_comes_back(reviewer, monkeypatc
     assert set(reviewer.products("confirmed")) == set(sheet.ids)
 
 
-def test_the_language_is_switched_in_the_middle(reviewer, open_window, qtbot):
-    """The window is made anew in the other language; the review is open again."""
-    reviewer.press(Key.Key_Return)
-    done = set(reviewer.products("confirmed"))
-    session = reviewer.window.session
-    reviewer.window.close()
-    session.close()
-    session.preferences.language = "zh_CN"
-    window = open_window(session.catalog.folder)
-    window.open_review()
-    reviewer.owner.window = window
-    reviewer.owner.settle()
-    assert window.review.strip.waiting.text() == f"{60 - len(done)} 件待审核"
-    assert not done & set(window.review.flow.open.left)
-    assert window.review.keys.hints["confirm"].text() == "确认"
-
-
 def test_every_control_has_a_name_and_every_card_is_told_in_words(reviewer):
     from PySide6.QtGui import QAccessible
     from PySide6.QtWidgets import QAbstractButton, QSlider

@@ -54,6 +54,7 @@ class ProductFields(QWidget):
         self._error: ShelftagError | None = None
         self.edits: dict[str, QLineEdit] = {}
         self.problem = label(role="error")
+        self.problem.setParent(self)  # it goes with the window, even where it was never needed
         self.problem.setWordWrap(True)
         self.problem.hide()
         self.title = self._edit("title", "title")

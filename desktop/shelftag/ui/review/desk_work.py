@@ -41,6 +41,7 @@ class DeskWork(QObject):
         failed: Callable[[ShelftagError], None] | None = None,
         *,
         fresh: bool = False,
+        context: QObject | None = None,
     ) -> None:
         """Has something read from the desk.
 
@@ -49,13 +50,14 @@ class DeskWork(QObject):
             done: Gets the result, in the Qt thread.
             failed: Gets a ShelftagError: ``model.none`` where there is no model yet.
             fresh: Whether the catalogue has changed: the desk is brought up to date first.
+            context: Nothing is delivered once this object is gone.
         """
 
         def work() -> Result:
             with self._session.catalog.database.read() as reader:
                 return function(reader, self._opened(reader, fresh=fresh))
 
-        self._session.background.write(work, done, failed, self)
+        self._session.background.write(work, done, failed, context or self)
 
     def decide(
         self,

@@ -121,6 +121,13 @@ class PageGrid(CardView):
         self._anchor = max(index.row(), 0)
         self.moved.emit()
 
+    def show_current(self, product_id: int | None) -> None:
+        """Makes a product the current one, if it is here."""
+        for row in range(self._page.rowCount()):
+            if self._page.product(row) == product_id and self._page.here(row):
+                self.selectionModel().setCurrentIndex(self._page.index(row), _Select.NoUpdate)
+                self._anchor = row
+
     def current_id(self) -> int | None:
         """Returns the current product."""
         index = self.currentIndex()

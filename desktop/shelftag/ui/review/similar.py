@@ -27,4 +27,4 @@ def find_similar(work: DeskWork, product_id: int, navigation: Navigation, sessio
     def show(found: tuple[str, tuple[int, ...]]) -> None:
         navigation.open_similar(*found)
 
-    work.run(find, show, session.report, fresh=True)
+    work.run(find, show, session.report, fresh=True, context=navigation)

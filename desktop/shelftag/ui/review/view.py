@@ -12,20 +12,18 @@ from shelftag.ui.controls import line
 from shelftag.ui.photo_viewer import PhotoViewer
 from shelftag.ui.picker import CategoryPicker
 from shelftag.ui.review.answers import Answer
-from shelftag.ui.review.doubt_finder import DoubtFinder
 from shelftag.ui.review.empty import ReviewEmpty
-from shelftag.ui.review.flow import ReviewFlow
 from shelftag.ui.review.goals import GoalsPopover
 from shelftag.ui.review.headline import Headline
 from shelftag.ui.review.keys_row import KeysRow
 from shelftag.ui.review.page_cards import Mark
 from shelftag.ui.review.page_grid import PageGrid
 from shelftag.ui.review.page_model import PageModel
-from shelftag.ui.review.retraining import SelfRetraining
 from shelftag.ui.review.sheets import CHECK, DOUBTS, PROPOSAL, OpenSheet, Sheet, doubted
 from shelftag.ui.review.side import WIDTH as SIDE_WIDTH
 from shelftag.ui.review.side import SidePanel
 from shelftag.ui.review.strip import ProgressStrip
+from shelftag.ui.review.under_way import ReviewUnderWay
 from shelftag.ui.session import Session
 from shelftag.ui.thumbnails import ThumbnailStore
 from shelftag.ui.toasts import LOWEST, Toast
@@ -51,8 +49,14 @@ _KEYS = {
 class ReviewView(QWidget):
     """Pages of products, one after the other.
 
+    Args:
+        session: The session.
+        window: What the picker and the photo at full size lie over.
+        before: The view of a window that this one takes the place of: its review goes on here.
+
     Attributes:
-        flow: The pages.
+        under_way: The review.
+        flow: Its pages.
         grid: The products of the page.
         strip: How far the review is.
         headline: What the page is about.
@@ -72,31 +76,39 @@ class ReviewView(QWidget):
     import_requested = Signal()
     models_requested = Signal()
 
-    def __init__(self, session: Session, window: QWidget) -> None:
+    def __init__(
+        self, session: Session, window: QWidget, before: "ReviewView | None" = None
+    ) -> None:
         super().__init__()
         self.setObjectName("center")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self._wanted: list[int] = []
         self._kind = ""
-        self.flow = ReviewFlow(session, self)
+        self.under_way: ReviewUnderWay = before.under_way if before else ReviewUnderWay(session)
+        self.flow = self.under_way.flow
         self.thumbnails = ThumbnailStore(session.catalog, self)
         self.grid = PageGrid(PageModel(self._describe, self), self.thumbnails, self._marks)
         self.grid.setAccessibleName(session.text("review.page"))
         self.strip = ProgressStrip(session)
         self.goals = GoalsPopover(session, self)
-        self.retraining = SelfRetraining(session, self)
+        self.retraining = self.under_way.retraining
         self.headline = Headline(session)
         self.keys = KeysRow(session)
         self.side = SidePanel(session, self.flow.work)
-        self.doubts = DoubtFinder(session, self.flow.work, self)
+        self.doubts = self.under_way.doubts
         self.empty = ReviewEmpty(session)
         self.picker = CategoryPicker(session, window)
         self.viewer = PhotoViewer(session, window)
         self._lay_out()
         self.toast = Toast(session, self, self._foot)
+        if before is not None:
+            self.under_way.let_go()
+        self.under_way.setParent(self)
         self._connect()
         self._turned()
+        if before is not None:
+            self._go_on_from(before)
 
     def _lay_out(self) -> None:
         page = QVBoxLayout()
@@ -173,6 +185,16 @@ class ReviewView(QWidget):
         """Lets it rest."""
         self.side.why.close_panel()
         self.flow.leave()
+
+    def _go_on_from(self, before: "ReviewView") -> None:
+        """Shows what the view of another window showed."""
+        self.strip.show_doubts(len(self.doubts.found))
+        self.strip.show_learning(self.retraining.learning)
+        self._progressed()
+        self.grid.show_current(before.grid.current_id())
+        self.grid.select_ids(before.grid.selected_ids())
+        if not before.side.why.isHidden():
+            self._why()
 
     def _focus(self) -> None:
         target = self.grid if self.flow.open is not None else self.empty.button

@@ -172,6 +172,7 @@ class WhyPanel(QWidget):
             lambda reader, desk: look_alikes(reader, desk, product_id),
             lambda found: self._show_alike(asked, found),
             lambda _error: None,
+            context=self,
         )
         if category_id is not None and self._session.jobs is not None:
             self._state.setText(self._session.text("review.why.looking"))
