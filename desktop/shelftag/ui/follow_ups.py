@@ -1,9 +1,10 @@
 """What the window has the engine do after a job, without being asked."""
 
-from shelftag.ui.jobs import Jobs, JobState
+from shelftag.ui.edits import AnyJob
+from shelftag.ui.jobs import Jobs
 
 
-def follow_up(job: JobState, jobs: Jobs | None) -> str | None:
+def follow_up(job: AnyJob, jobs: Jobs | None) -> str | None:
     """Returns the kind of job that follows one that is done, or None.
 
     Barcodes are read after an import: once where several imports wait.

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from shelftag.catalog.bulk_run import BulkResult
 from shelftag.learning.versions import WAITING
 from shelftag.ui.changes import Notice
-from shelftag.ui.jobs import JobState
+from shelftag.ui.edits import AnyJob, EditState
 
 ShowReport = Callable[[int], None]
 _PLAIN = frozenset({"install", "export_labels", "export_catalog", "export_model", "delete_model"})
@@ -15,10 +16,13 @@ Open = Callable[[str, int], None]
 
 
 def finished(
-    job: JobState, show_report: ShowReport, show_look_alikes: Callable[[], None], show: Open
+    job: AnyJob, show_report: ShowReport, show_look_alikes: Callable[[], None], show: Open
 ) -> Notice | None:
     """Returns the notice of a job that is done, or None where there is nothing to say."""
     result: dict[str, Any] = job.result if isinstance(job.result, dict) else {}
+    if isinstance(job.result, BulkResult):
+        count = job.result.count
+        return Notice("searches.edited", {"count": count}, undo=job.result.operation_id)
     if job.kind == "import":
         return _imported(result, show_report, show_look_alikes)
     if job.kind == "import_table":
@@ -70,7 +74,7 @@ def _run(message_id: str, params: dict[str, Any], result: dict[str, Any], show: 
     return Notice(message_id, params, undo=run, details=changed, details_text="ui.what_changed")
 
 
-def waiting(job: JobState) -> int | None:
+def waiting(job: AnyJob) -> int | None:
     """Returns the version that a job has made and that waits for the owner's word, or None."""
     result = job.result if isinstance(job.result, dict) else {}
     return result["version_id"] if result.get("reason") == WAITING else None
@@ -110,7 +114,7 @@ def _table(result: dict[str, Any]) -> Notice:
     return Notice(message_id, params, undo=result.get("operation_id"))
 
 
-def tables(job: JobState) -> list[dict[str, Any]]:
+def tables(job: AnyJob) -> list[dict[str, Any]]:
     """Returns what became of the tables that a job has brought in."""
     if job.kind == "import_table":
         return [job.result]
@@ -127,8 +131,9 @@ def _codes_read(result: dict[str, Any]) -> Notice:
     return Notice(message_id, params, undo=result.get("operation_id"))
 
 
-def failed(job: JobState) -> Notice:
+def failed(job: AnyJob) -> Notice:
     """Returns the notice of a job that failed or was cancelled."""
     if job.error is None:
-        return Notice("ui.done.cancelled")
+        edit = isinstance(job, EditState)
+        return Notice("searches.edit_cancelled" if edit else "ui.done.cancelled")
     return Notice(job.error.message_id, job.error.params, is_error=True)

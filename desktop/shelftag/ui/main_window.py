@@ -27,11 +27,11 @@ from shelftag.ui.actions import Actions
 from shelftag.ui.center import Center
 from shelftag.ui.changes import Notice
 from shelftag.ui.decisions import Decisions
+from shelftag.ui.edits import AnyJob
 from shelftag.ui.follow_ups import follow_up
 from shelftag.ui.import_panel import ImportPanel
 from shelftag.ui.inspector.panel import WIDTH as INSPECTOR_WIDTH
 from shelftag.ui.inspector.panel import Inspector
-from shelftag.ui.jobs import JobState
 from shelftag.ui.navigation import Navigation
 from shelftag.ui.photo_viewer import PhotoViewer
 from shelftag.ui.picker import CategoryPicker
@@ -341,7 +341,7 @@ class MainWindow(QMainWindow):
         if self.actions_by_name["retrain"].isEnabled():
             self.session.submit("retrain")
 
-    def _job_finished(self, job: JobState) -> None:
+    def _job_finished(self, job: AnyJob) -> None:
         notice = job_notices.finished(
             job, self._show_report, lambda: self._open("LookAlikesDialog"), self._open_on
         )
@@ -366,7 +366,7 @@ class MainWindow(QMainWindow):
         elif result["problems"] and QApplication.activeModalWidget() is None:
             self._show_dialog(dialogs.TableReportDialog(self.session, result, self))
 
-    def _job_failed(self, job: JobState) -> None:
+    def _job_failed(self, job: AnyJob) -> None:
         self.session.notice.emit(job_notices.failed(job))
         self._enable()
 

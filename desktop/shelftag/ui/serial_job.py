@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from shelftag.ui.session import Session
+from shelftag.ui.background import Background
 from shelftag_api.errors import ShelftagError
 
 
@@ -24,41 +24,59 @@ class SerialJob(QObject):
     failed = Signal(object)
     cancelled = Signal()
 
-    def __init__(self, session: Session, job: Generator[Any, None, Any], parent: QObject) -> None:
+    def __init__(
+        self, background: Background, job: Generator[Any, None, Any], parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._session = session
+        self._background = background
         self._job = job
+        self._outcome: tuple[bool, Any] = (False, None)  # of the latest step, in the writer thread
+        self._over = False
         self.running = False
 
     def start(self) -> None:
         """Begins with the first step."""
-        self.running = True
-        self._next()
+        if not self._over:
+            self.running = True
+            self._next()
 
     def cancel(self) -> None:
-        """Closes the generator after the step under way."""
-        if self.running:
-            self.running = False
-            self._session.background.write(
-                self._job.close, lambda _nothing: self.cancelled.emit(), self.failed.emit, self
-            )
+        """Closes the generator after the step under way; one that waits never begins.
+
+        Where that step was the last one, the job has finished.
+        """
+        if not self._over:
+            self.running, self._over = False, True
+            self._background.write(self._close, self._closed, self.failed.emit, self)
+
+    def _close(self) -> tuple[bool, Any]:
+        self._job.close()
+        return self._outcome
+
+    def _closed(self, outcome: tuple[bool, Any]) -> None:
+        over, value = outcome
+        if over:
+            self.finished.emit(value)
+        else:
+            self.cancelled.emit()
 
     def _next(self) -> None:
-        self._session.background.write(self._step, self._told, self._fail, self)
+        self._background.write(self._step, self._told, self._fail, self)
 
     def _step(self) -> tuple[bool, Any]:
         """Runs to the next yield; says whether it was the end."""
         try:
-            return False, next(self._job)
+            self._outcome = False, next(self._job)
         except StopIteration as end:
-            return True, end.value
+            self._outcome = True, end.value
+        return self._outcome
 
     def _told(self, outcome: tuple[bool, Any]) -> None:
         over, value = outcome
         if not self.running:
             return
         if over:
-            self.running = False
+            self.running, self._over = False, True
             self.finished.emit(value)
             return
         self.progressed.emit(value)
@@ -67,5 +85,5 @@ class SerialJob(QObject):
 
     def _fail(self, error: ShelftagError) -> None:
         if self.running:
-            self.running = False
+            self.running, self._over = False, True
             self.failed.emit(error)

@@ -1,6 +1,6 @@
 """One open catalogue as the window sees it: reads, changes, undo, and jobs of the engine."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -14,12 +14,14 @@ from shelftag.catalog.tree import Tree
 from shelftag.engine.client import JOBS
 from shelftag.ui.background import Background
 from shelftag.ui.changes import ChangeSet, Notice
+from shelftag.ui.edits import AnyJob, Edits, EditState
 from shelftag.ui.jobs import Inquiry, Jobs, JobState
 from shelftag.ui.overview import Overview, read_overview
 from shelftag.ui.preferences import Preferences
 from shelftag.ui.translation import translate
 from shelftag.ui.watching import WatchedFolders
 from shelftag_api.errors import ShelftagError
+from shelftag_api.progress import Progress
 
 Result = TypeVar("Result")
 POLL_MS = 500
@@ -34,6 +36,7 @@ class Session(QObject):
         preferences: The owner's, for this computer.
         background: The threads that read and write.
         jobs: The engine's jobs, or None where the session was opened without an engine.
+        edits: Long edits, in the window's own writer.
         watched: The watched folders, or None likewise.
         overview: The latest reading of tree, counts, model and undo.
 
@@ -41,7 +44,7 @@ class Session(QObject):
         changed: A ChangeSet, after the change was committed.
         overview_changed: `overview` was read anew.
         notice: A Notice to show for a few seconds.
-        job_started: A job (`shelftag.ui.jobs.JobState`) began.
+        job_started: A job of the engine (`JobState`) or an edit (`EditState`) began.
         job_progress: A job has news.
         job_finished: A job is done; its result is in ``job.result``.
         job_failed: A job stopped; its error is in ``job.error``, None where it was cancelled.
@@ -72,17 +75,16 @@ class Session(QObject):
         self.jobs: Jobs | None = (
             Jobs(catalog.folder, self, jobs=engine_jobs) if with_engine else None
         )
+        self.edits = Edits(self.background, self)
         self.overview: Overview = self.read_now(read_overview)
         self._closed = False
         self._overview_asked = self._overview_shown = 0
         self._overview_queued = False
         self._seen = catalog.database.data_version()
         self.changed.connect(self._refresh_overview)
+        self._follow(self.edits)
         if self.jobs is not None:
-            self.jobs.started.connect(self.job_started)
-            self.jobs.progressed.connect(self.job_progress)
-            self.jobs.finished.connect(self._job_finished)
-            self.jobs.failed.connect(self._job_failed)
+            self._follow(self.jobs)
         self.watched = WatchedFolders(self) if self.jobs is not None else None
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self._look_for_changes)
@@ -242,17 +244,32 @@ class Session(QObject):
             return None
         return self.jobs.submit(kind, **arguments)
 
+    def edit(self, kind: str, steps: Generator[Progress, None, Any]) -> EditState:
+        """Starts a long edit beside the owner's work; see `Edits.submit`."""
+        return self.edits.submit(kind, steps)
+
+    @property
+    def under_way(self) -> list[AnyJob]:
+        """The engine's jobs and the edits that have not ended."""
+        return [*(self.jobs.active if self.jobs is not None else ()), *self.edits.active]
+
     def inquire(self, kind: str, parent: QObject, **arguments: Any) -> Inquiry | None:
         """Asks the engine something that changes nothing; None where there is no engine."""
         if self.jobs is None or self._closed:
             return None
         return self.jobs.inquire(kind, parent, **arguments)
 
-    def _job_finished(self, job: JobState) -> None:
+    def _follow(self, jobs: Jobs | Edits) -> None:
+        jobs.started.connect(self.job_started)
+        jobs.progressed.connect(self.job_progress)
+        jobs.finished.connect(self._job_finished)
+        jobs.failed.connect(self._job_failed)
+
+    def _job_finished(self, job: AnyJob) -> None:
         self.changed.emit(ChangeSet.everything())
         self.job_finished.emit(job)
 
-    def _job_failed(self, job: JobState) -> None:
+    def _job_failed(self, job: AnyJob) -> None:
         self.changed.emit(ChangeSet.everything())
         self.job_failed.emit(job)
 
@@ -282,5 +299,6 @@ class Session(QObject):
             self.watched.close()
         if self.jobs is not None:
             self.jobs.close()
+        self.edits.close()
         self.background.close()
         self.catalog.close()

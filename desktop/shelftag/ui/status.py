@@ -5,7 +5,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from shelftag.ui.controls import ElidedLabel, Icon, IconButton, label
-from shelftag.ui.jobs import JobState
+from shelftag.ui.edits import AnyJob
 from shelftag.ui.session import Session
 from shelftag.ui.translation import duration, number
 
@@ -35,7 +35,7 @@ class StatusBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
         self._session = session
-        self._job: JobState | None = None
+        self._job: AnyJob | None = None
         self._device = label(role="small")
         self._model = label(role="small")
         self._what = ElidedLabel(role="small")
@@ -72,7 +72,7 @@ class StatusBar(QWidget):
         session.job_finished.connect(self._ended)
         session.job_failed.connect(self._ended)
         session.overview_changed.connect(self.refresh)
-        self._hide_job()
+        self._next_job()
         self.refresh()
 
     def refresh(self) -> None:
@@ -99,21 +99,24 @@ class StatusBar(QWidget):
                 text("ui.status.model", model=model.number, count=model.label_count)
             )
 
-    def _started(self, job: JobState) -> None:
+    def _started(self, job: AnyJob) -> None:
         if self._job is None:
             self._job = job
             self._patience.start()
 
-    def _progressed(self, job: JobState) -> None:
+    def _progressed(self, job: AnyJob) -> None:
         if job is self._job and not self._patience.isActive():
             self._show_job()
 
-    def _ended(self, job: JobState) -> None:
+    def _ended(self, job: AnyJob) -> None:
         if job is not self._job:
             return
         self._patience.stop()
-        waiting = self._session.jobs.active if self._session.jobs else []
-        self._job = waiting[0] if waiting else None
+        self._next_job()
+
+    def _next_job(self) -> None:
+        """Shows the oldest job under way, if there is one."""
+        self._job = next(iter(self._session.under_way), None)
         if self._job is None:
             self._hide_job()
         else:
@@ -134,7 +137,7 @@ class StatusBar(QWidget):
         self.cancel_button.setVisible(True)
         self.cancel_button.setEnabled(not job.cancelling)
 
-    def _describe(self, job: JobState) -> str:
+    def _describe(self, job: AnyJob) -> str:
         """Says what the job is doing, how far it is, how fast, and how long it will take."""
         text, language = self._session.text, self._session.language
         if job.cancelling:

@@ -53,7 +53,8 @@ def settle(qtbot, dialog):
 
     def still():
         nonlocal quiet
-        busy = dialog._settle.isActive() or dialog._session.background.pending or dialog._job
+        session = dialog._session
+        busy = dialog._settle.isActive() or session.background.pending or session.under_way
         quiet = 0 if busy else quiet + 1
         return quiet > 2
 
@@ -168,28 +169,11 @@ def test_only_what_the_choice_needs_is_shown(qtbot, dialog):
     assert not choices.sought.isVisible()
 
 
-def test_cancelled_half_way_nothing_is_changed(qtbot, dialog, session, ids, monkeypatch):
+def test_it_closes_at_once_and_the_change_goes_on(qtbot, dialog, session, ids, monkeypatch):
     monkeypatch.setattr(bulk_run, "BATCH", 1)
     dialog.of_found.click()
     choose(qtbot, dialog, "brand", value="Nord")
     dialog.change_button.click()
-    assert not dialog.choices.isEnabled()
-    dialog._job.progressed.connect(lambda progress: progress.done == 5 and dialog.reject())
+    assert not dialog.isVisible() and len(session.under_way) == 1
     settle(qtbot, dialog)
-    assert dialog.result() == dialog.DialogCode.Rejected
-    assert set(column(session, ids, "brand")) == {""}
-    with session.catalog.database.read() as reader:
-        (step,) = operations.history(reader, limit=1)
-    assert step.retracted
-    assert step.kind == "bulk_brand"
-
-
-def test_closing_the_window_half_way_takes_it_back(qtbot, dialog, session, ids, monkeypatch):
-    monkeypatch.setattr(bulk_run, "BATCH", 1)
-    dialog.of_found.click()
-    choose(qtbot, dialog, "brand", value="Nord")
-    dialog.change_button.click()
-    dialog._job.progressed.connect(lambda progress: progress.done == 3 and dialog.hide())
-    qtbot.waitUntil(lambda: not dialog.isVisible())
-    session.background.close()
-    assert set(column(session, ids, "brand")) == {""}
+    assert set(column(session, ids, "brand")) == {"Nord"}

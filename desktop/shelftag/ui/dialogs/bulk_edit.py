@@ -3,21 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, QTimer
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QButtonGroup, QProgressBar, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from shelftag.catalog import bulk_run
-from shelftag.catalog.bulk_edits import BulkEdit
-from shelftag.catalog.bulk_run import BulkPreview, BulkResult
-from shelftag.ui.changes import ChangeSet, Notice
+from shelftag.catalog.bulk_run import BulkPreview
 from shelftag.ui.dialogs.bulk_choices import BulkChoices
 from shelftag.ui.dialogs.bulk_preview import BulkPreviewBox
 from shelftag.ui.dialogs.frame import Frame
 from shelftag.ui.dialogs.look import GAP
-from shelftag.ui.serial_job import SerialJob
 from shelftag.ui.session import Session
 from shelftag_api.errors import ShelftagError
-from shelftag_api.progress import Progress
 
 _TYPING_PAUSE_MS = 200
 
@@ -37,7 +32,6 @@ class BulkEditDialog(Frame):
         choices: What to change.
         preview: What would happen.
         change_button: Does it.
-        bar: How far it is.
     """
 
     def __init__(
@@ -52,21 +46,13 @@ class BulkEditDialog(Frame):
         self._session = session
         self._selected, self._found = list(selected), list(found)
         self._asked = 0
-        self._job: SerialJob | None = None
         self.choices = BulkChoices(session)
         self.preview = BulkPreviewBox(session)
-        self.bar = QProgressBar()
-        self.bar.setAccessibleName(self.text("phase.bulk_edit"))
-        policy = self.bar.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.bar.setSizePolicy(policy)
-        self.bar.hide()
         self.body.addLayout(self._scope())
         self.body.addWidget(self.choices)
         self.body.addStretch(1)
         self.body.addWidget(self.preview)
-        self.body.addWidget(self.bar)
-        self._cancel_button = self.add_button("dialogs.cancel", self.reject)
+        self.add_button("dialogs.cancel", self.reject)
         self.change_button = self.add_button("dialogs.bulk_edit.change", self._start, "primary")
         self._settle = QTimer(self, interval=_TYPING_PAUSE_MS, singleShot=True)
         self._settle.timeout.connect(self._look)
@@ -126,62 +112,12 @@ class BulkEditDialog(Frame):
             show, refuse, self,
         )  # fmt: skip
 
-    # Running
+    # Changing
 
     def _start(self) -> None:
+        """Starts the change and lets the owner go on; the status bar says how far it is."""
         edit = self.choices.edit()
-        if edit is not None and self._job is None:
-            self._run(edit)
-
-    def _run(self, edit: BulkEdit) -> None:
-        steps = bulk_run.run(self._session.catalog.database, edit, self.products)
-        self._job = SerialJob(self._session, steps, self)
-        self._job.progressed.connect(self._show_progress)
-        self._job.finished.connect(self._done)
-        self._job.failed.connect(self._failed)
-        self._job.cancelled.connect(self._cancelled)
-        self._enable(False)
-        self._job.start()
-
-    def _enable(self, enabled: bool) -> None:
-        for part in (self.choices, self.of_selected, self.of_found, self.change_button):
-            part.setEnabled(enabled)
-        self.of_selected.setEnabled(enabled and bool(self._selected))
-        self.bar.setVisible(not enabled)
-
-    def _show_progress(self, progress: Progress) -> None:
-        self.bar.setRange(0, progress.total or 0)
-        self.bar.setValue(progress.done)
-
-    def _done(self, result: BulkResult) -> None:
-        self._job = None
-        self._session.changed.emit(ChangeSet.everything())
-        self._session.notice.emit(
-            Notice("searches.edited", {"count": result.count}, undo=result.operation_id)
-        )
-        self.accept()
-
-    def _failed(self, error: ShelftagError) -> None:
-        self._job = None
-        self._enable(True)
-        self.say(self._session.error_text(error))
-        self._session.changed.emit(ChangeSet.everything())
-
-    def _cancelled(self) -> None:
-        self._job = None
-        self._session.changed.emit(ChangeSet.everything())
-        super().reject()
-
-    def reject(self) -> None:
-        """Cancels what is under way, and closes once it is taken back."""
-        if self._job is None:
-            super().reject()
-        elif self._job.running:
-            self._cancel_button.setEnabled(False)
-            self._job.cancel()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Takes back what is under way when the window closes; not when it is only minimised."""
-        if self._job is not None and not event.spontaneous():
-            self._job.cancel()
-        super().hideEvent(event)
+        if edit is not None:
+            steps = bulk_run.run(self._session.catalog.database, edit, self.products)
+            self._session.edit("bulk_edit", steps)
+            self.accept()

@@ -166,7 +166,7 @@ class HistoryDialog(Frame):
     def _go_back(self, entry: HistoryEntry) -> None:
         self._undone = 0
         steps = history.undo_back_to(self._session.catalog.database, entry.id)
-        self._job = SerialJob(self._session, steps, self)
+        self._job = SerialJob(self._session.background, steps, self)
         self._job.progressed.connect(self._count_back)
         self._job.finished.connect(lambda _nothing: self._end_back(None))
         self._job.failed.connect(self._end_back)
