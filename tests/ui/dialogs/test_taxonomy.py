@@ -59,6 +59,21 @@ def look_into(qtbot, dialog, tmp_path):
     return look
 
 
+def test_while_a_file_is_read_it_is_said_which_one(qtbot, dialog, look_into, tmp_path):
+    path = tmp_path / "google.txt"
+    path.write_text(GOOGLE)
+    dialog.look_into(path)
+    assert dialog.waiting.isVisible() and not dialog._drop.isVisible()
+    assert dialog.waiting.phase.text() == "Reading the file…"
+    assert dialog.waiting.detail.accessibleName().endswith("google.txt")
+    assert dialog.waiting.bar.isVisible() and dialog.waiting.bar.accessibleName()
+    qtbot.waitUntil(lambda: dialog._inquiry is None, timeout=60_000)
+    assert not dialog.waiting.isVisible() and dialog.importing.isVisible()
+    look_into(b"\x00\x01", "broken.txt")  # another one, that cannot be read
+    assert dialog._drop.isVisible() and not dialog.waiting.isVisible()
+    assert "No category was found in broken.txt" in dialog.notice.sentence.text()
+
+
 def nodes(session) -> dict[str, tree.CategoryNode]:
     own = session.read_now(tree.read_tree)
     return {own.path_text(node.id): node for node in own.nodes.values()}

@@ -24,11 +24,13 @@ from shelftag.ui.dialogs.folder_field import DropZone
 from shelftag.ui.dialogs.pieces import file_well, label, stacked
 from shelftag.ui.dialogs.taxonomy_mapping import MappingPage
 from shelftag.ui.dialogs.taxonomy_tree import FoundTaxonomy, ImportPage
+from shelftag.ui.dialogs.wait_page import WaitPage
 from shelftag.ui.jobs import Inquiry
 from shelftag.ui.session import Session
 from shelftag.ui.theme import font
 from shelftag.ui.tokens import BODY
 from shelftag_api.errors import ShelftagError
+from shelftag_api.progress import Progress
 
 _CHIP_PADDING = 28
 """So that a chip keeps its width when it is chosen and its text turns bold."""
@@ -39,6 +41,7 @@ class TaxonomyDialog(FileDialog):
 
     Attributes:
         found: What is in the file, or None while that is not known.
+        waiting: The page while it is read.
         importing: The page on what would be added.
         mapping: The page on what the shop's categories would be.
         start_button: Does it.
@@ -57,11 +60,13 @@ class TaxonomyDialog(FileDialog):
         self._pages = QStackedWidget()
         self._drop = DropZone(session.text, self._choose, "taxonomy", "ph.tree-structure")
         self._drop.dropped.connect(self.look_into)
+        self.waiting = WaitPage(self.text("dialogs.taxonomy.reading"))
         self._uses = QStackedWidget()
         self._uses.addWidget(self.importing)
         self._uses.addWidget(self.mapping)
-        self._pages.addWidget(self._drop)
-        self._pages.addWidget(self._page())
+        self._found = self._page()
+        for shown_page in (self._drop, self.waiting, self._found):
+            self._pages.addWidget(shown_page)
         self.body.addWidget(self._pages, 1)
         self._summary = label(role="strong", wrap=True)
         self._details = label(role="small", wrap=True)
@@ -115,14 +120,26 @@ class TaxonomyDialog(FileDialog):
         self.say("")
         made = self._inquiry = self._session.inquire("preview_taxonomy", self, path=str(self._path))
         if made is not None:
+            self._wait(path)
+            made.progressed.connect(self._progressed)
             made.finished.connect(self._show)
             made.failed.connect(self._show_problem)
         self._tell()
 
+    def _wait(self, path: Path) -> None:
+        """Says that a file is being read, or that something else comes first."""
+        later = self.text("dialogs.taxonomy.reading_later") if self._session.busy else ""
+        self.waiting.begin(self.text("dialogs.taxonomy.reading"), later or shown(path))
+        self._pages.setCurrentWidget(self.waiting)
+
+    def _progressed(self, progress: Progress) -> None:
+        self.waiting.show_progress(self.text(progress.phase), progress)
+        self.waiting.detail.set_whole(shown(self._path) if self._path else "")
+
     def _show(self, result: dict[str, Any]) -> None:
         self._inquiry = None
         self.found = FoundTaxonomy.of(result)
-        self._pages.setCurrentIndex(1)
+        self._pages.setCurrentWidget(self._found)
         self.importing.show_taxonomy(self.found)
         self.mapping.show_taxonomy(self.found)
         plain = self.found.kind == PLAIN
@@ -145,6 +162,7 @@ class TaxonomyDialog(FileDialog):
 
     def _show_problem(self, error: ShelftagError) -> None:
         self._inquiry = None
+        self._pages.setCurrentWidget(self._drop)
         self.say(self._session.error_text(error))
         self._tell()
 
@@ -153,8 +171,7 @@ class TaxonomyDialog(FileDialog):
         button = self.start_button
         button.setVisible(self.found is not None)
         if self.found is None:
-            reading = self._inquiry is not None
-            self._summary.setText(self.text("dialogs.taxonomy.reading") if reading else "")
+            self._summary.setText("")
             self._details.setText("")
             return
         page = self.mapping if self._uses.currentIndex() else self.importing
