@@ -222,6 +222,16 @@ class TestClassesFromElsewhere:
             class_maps.write(session, foreign, chosen)
         assert confidence(["Flying things"]) != left_out
 
+    def test_a_choice_about_some_classes_leaves_the_others_as_they_are(self, catalog, foreign):
+        before = {match.path: match for match in class_maps.matches(catalog, foreign)}
+        with catalog.database.write() as session:
+            hobby = read_tree(session).find(["Hobby"]).id
+            chosen = {before["Hobby", "Drones"].uuid: hobby, before["Elsewhere",].uuid: None}
+            class_maps.choose(session, foreign, chosen)
+        after = {match.path: match.category_id for match in class_maps.matches(catalog, foreign)}
+        assert after["Hobby", "Drones"] == hobby and after["Elsewhere",] is None
+        assert after["hobby", "KITES"] == before["hobby", "KITES"].category_id
+
     def test_what_the_owner_chose_stays_when_it_is_installed_again(
         self, catalog, foreign, tmp_path
     ):

@@ -9,6 +9,8 @@ from rich.table import Table
 
 from shelftag.catalog.operations import undo
 from shelftag.catalog.tree import read_tree
+from shelftag.cli import class_maps
+from shelftag.cli.class_maps import Number
 from shelftag.cli.running import LARGEST_NUMBER, choices, console, open_catalog, run_job, say
 from shelftag.learning import versions
 from shelftag.learning.moves import count
@@ -16,11 +18,9 @@ from shelftag_api.errors import ShelftagError
 from shelftag_resources.messages import render
 
 app = typer.Typer(help="Model versions of the catalogue.", no_args_is_help=True)
+class_maps.register(app)
 MOVES = 40
 """Pairs of categories that are listed."""
-Number = Annotated[
-    int, typer.Argument(max=LARGEST_NUMBER, help="Number of the model, as the list shows it.")
-]
 
 
 @app.command("list")
@@ -123,6 +123,8 @@ def install(
     with open_catalog(create=True) as catalog:
         result = run_job(catalog, "install", path=str(file.absolute()))
     say("cli.installed", model=result["number"])
+    if result["foreign"]:
+        say("cli.foreign", model=result["number"], count=result["foreign"])
 
 
 @app.command()

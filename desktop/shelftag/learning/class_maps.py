@@ -53,6 +53,22 @@ def write(session: Session, version: UUID, chosen: ClassMap) -> None:
     session.merge(Setting(name=f"{_PREFIX}{version}", value=value))
 
 
+def choose(session: Session, version: UUID, chosen: Mapping[UUID, int | None]) -> None:
+    """Stores which of the shop's categories some classes of a version mean; the others stay.
+
+    Args:
+        session: A session to write with.
+        version: The version.
+        chosen: Ids of categories by the UUID of the class; None leaves a class out.
+    """
+    nodes = read_tree(session).nodes
+    found = {
+        uuid: node.uuid if (node := nodes.get(category or 0)) else None
+        for uuid, category in chosen.items()
+    }
+    write(session, version, dict(read(session, version)) | found)
+
+
 def mapped(session: Session) -> set[str]:
     """Returns the UUIDs of the versions that have a map, as texts."""
     names = session.scalars(select(Setting.name).where(Setting.name.startswith(_PREFIX)))

@@ -132,10 +132,7 @@ class ClassMapDialog(Frame):
         def write() -> bool:
             version = versions.get(catalog, version_id)
             with catalog.database.write() as session:
-                nodes = tree.read_tree(session).nodes
-                ours = {category: node.uuid for category, node in nodes.items()}
-                found = {uuid: ours.get(category or 0) for uuid, category in chosen.items()}
-                class_maps.write(session, version.uuid, found)
+                class_maps.choose(session, version.uuid, chosen)
             return version.status == "active"
 
         self.save_button.setEnabled(False)
