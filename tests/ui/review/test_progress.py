@@ -32,6 +32,25 @@ def test_the_pace_is_products_a_minute_without_pauses(reviewer):
     assert found == pytest.approx((10 + 20 + 12) / 3, rel=0.01)
 
 
+def test_a_break_changes_neither_the_pace_nor_the_time_left(reviewer):
+    before = decided(reviewer, (243, 10), (242, 20), (241, 30), (240, 30))  # four hours ago
+    assert before == pytest.approx(80 / 3, rel=0.01)
+    strip = reviewer.view.strip
+    reviewer.flow.measure()
+    reviewer.settle()
+    left = strip.pace.text()
+    assert left.endswith("left at this pace")
+    reviewer.press(Key.Key_2)  # back from lunch: one decision more, and no time that it took
+    assert reviewer.flow.progress.per_minute == before
+    assert strip.pace.text().endswith("left at this pace")
+    assert strip.pace.text().split(" · ")[-1] == left.split(" · ")[-1]
+
+
+def test_a_clock_that_was_set_back_is_no_pace(reviewer):
+    assert decided(reviewer, (30, 5), (90, 5)) is None
+    assert decided(reviewer, (89, 10)) == pytest.approx(10, rel=0.01)
+
+
 def test_the_strip_says_what_waits_and_what_was_done_today(reviewer):
     strip = reviewer.view.strip
     assert strip.waiting.text() == "60 to review"

@@ -94,7 +94,11 @@ def pace(reader: Reader) -> float | None:
         .limit(_LOOKED_AT)
     ).all()
     steps = [(one[0] - before[0], one[1]) for one, before in pairwise(rows)]
-    worked = [(time, int(params.get("count", 1))) for time, params in steps if time <= _PAUSE]
+    worked = [
+        (time, int(params.get("count", 1)))
+        for time, params in steps
+        if timedelta() <= time <= _PAUSE  # a clock that was set back gives no time at all
+    ]
     total = sum((time for time, _ in worked), timedelta())
     if total < _SHORTEST:
         return None
