@@ -96,6 +96,16 @@ def test_a_check_that_is_put_off_comes_back_as_it_was(checking):
     assert checking.flow.open.out == {sheet.ids[0]}
 
 
+def test_a_check_that_was_put_off_asks_nothing_that_was_decided_meanwhile(checking):
+    asked = set(checking.sheet.ids)
+    checking.flow._ahead.clear()  # so that the next page may hold some of the same products
+    checking.press(Key.Key_S)
+    assert asked & set(checking.here)
+    decided = set(checking.here)
+    checking.press(Key.Key_Return)
+    assert not decided & set(checking.here)
+
+
 def test_undo_brings_a_check_back_that_was_put_off(checking):
     sheet = checking.sheet
     checking.press(Key.Key_X, Key.Key_S)

@@ -157,6 +157,7 @@ class ReviewFlow(Turning):
             self._session.redone(step)
             return
         self._mark_passed(step.opened, passed=True)
+        self._ahead = [ahead for ahead in self._ahead if ahead is not step.opened]
         if step.opened is self.open:
             self._go_past(step.opened)
         self._tell("ui.notice.redone", step)
@@ -217,6 +218,8 @@ class ReviewFlow(Turning):
         self._drop(ids)
         self.open.gone.update(ids)
         self.open.decided.update(ids)
+        if self._postponed is not None:  # what is decided now is not to be asked about there again
+            self._postponed.gone.update(set(ids) & set(self._postponed.sheet.ids))
         self.settled.emit(set(ids))
         self.work.decide(
             kind,

@@ -312,10 +312,13 @@ class Turning(QObject):
             self._look_ahead()
 
     def _reopen(self, opened: OpenSheet) -> None:
-        """Opens a page again that was passed by."""
+        """Opens a page again that was passed by; pages that hold some of it again are dropped."""
         if opened is self._postponed:
             self._postponed = None
-        self._ahead = [ahead for ahead in self._ahead if ahead is not opened]
+        ids = set(opened.left)
+        self._ahead = [ahead for ahead in self._ahead if not ids & set(ahead.left)]
+        if self.open is not None and ids & set(self.open.left):
+            self.open = None
         self._bring_back([opened])
 
     def _bring_back(self, undone: list[OpenSheet]) -> None:
