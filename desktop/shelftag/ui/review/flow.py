@@ -112,13 +112,13 @@ class ReviewFlow(Turning):
             opened: The page that is open.
             put_off: Whether its products are to wait until nothing else is left.
         """
-
-        def remember(reader: Reader, desk: Desk) -> None:
-            self.steps.passed(reader, opened)
-            if put_off and opened.sheet.kind == PROPOSAL:
-                desk.passed[desk.rows_of(opened.left)] = True
-
-        self.work.run(remember, lambda _nothing: self.stepped.emit(), nothing)
+        self.work.run(
+            lambda reader, _desk: self.steps.passed(reader, opened, put_off=put_off),
+            lambda _nothing: self.stepped.emit(),
+            nothing,
+        )
+        if put_off:
+            self._put_off(opened, True)
         self._go_past(opened)
 
     def _go_past(self, opened: OpenSheet) -> None:
@@ -148,7 +148,7 @@ class ReviewFlow(Turning):
         elif step.opened is self.open or not step.opened.left:
             self.undo()  # it is back already, or nothing of it waits any more
         else:
-            self._mark_passed(step.opened, passed=False)
+            self._put_off(step.opened, False)
             self._reopen(step.opened)
             self._tell("ui.notice.undone", step)
 
@@ -156,7 +156,7 @@ class ReviewFlow(Turning):
         if not isinstance(step, Skip):
             self._session.redone(step)
             return
-        self._mark_passed(step.opened, passed=True)
+        self._put_off(step.opened, step.put_off)
         self._ahead = [ahead for ahead in self._ahead if ahead is not step.opened]
         if step.opened is self.open:
             self._go_past(step.opened)
@@ -166,14 +166,14 @@ class ReviewFlow(Turning):
         self.stepped.emit()
         self._session.notify(message_id, what=self._session.operation_text(skip.entry))
 
-    def _mark_passed(self, opened: OpenSheet, *, passed: bool) -> None:
+    def _put_off(self, opened: OpenSheet, off: bool) -> None:
         """Has a page's products wait until nothing else is left, or no longer."""
         if opened.sheet.kind != PROPOSAL:
             return
         ids = opened.left
 
         def mark(_reader: Reader, desk: Desk) -> None:
-            desk.passed[desk.rows_of(ids)] = passed
+            desk.passed[desk.rows_of(ids)] = off
 
         self.work.run(mark, nothing)
 

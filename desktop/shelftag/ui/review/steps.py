@@ -21,10 +21,12 @@ class Skip:
 
     Attributes:
         opened: The page.
+        put_off: Whether its products wait until nothing else is left.
         entry: The step, as undo and redo name it. Its id is that of the operation before it.
     """
 
     opened: OpenSheet
+    put_off: bool
     entry: HistoryEntry
 
     def before(self, entry: HistoryEntry | None) -> bool:
@@ -43,12 +45,12 @@ class Steps:
         self._done: list[Skip] = []
         self._undone: list[Skip] = []
 
-    def passed(self, reader: Reader, opened: OpenSheet) -> None:
+    def passed(self, reader: Reader, opened: OpenSheet, *, put_off: bool) -> None:
         """Remembers that a page was passed by."""
         latest = operations.next_undo(reader)
         at = latest.id if latest else 0
         entry = HistoryEntry(at, SKIP, operations.OWNER, {}, utc_now(), False, True)
-        self._done.append(Skip(opened, entry))
+        self._done.append(Skip(opened, put_off, entry))
         del self._done[:-_REMEMBERED]
         self._undone.clear()
 
