@@ -65,6 +65,17 @@ def test_the_language_changes_while_the_window_is_open(desk, shop_folder, qtbot)
     qtbot.waitUntil(lambda: desk.window is not english)
     assert desk.window.sidebar.import_button.accessibleName() == "导入文件夹"
     assert desk.session is not None
+    assert undo_in_a_field(desk.window) == "撤消(&U)"
+    desk.window._set_language("en")
+    qtbot.waitUntil(lambda: undo_in_a_field(desk.window) == "&Undo")
+
+
+def undo_in_a_field(window) -> str:
+    """What Qt itself offers in the menu of the search field."""
+    menu = window.center.top_bar.search.createStandardContextMenu()
+    text = menu.actions()[0].text().split("\t")[0]
+    menu.deleteLater()
+    return text
 
 
 def test_a_dropped_folder_opens_the_import_dialog(window, tmp_path, qtbot):

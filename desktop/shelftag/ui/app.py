@@ -18,7 +18,7 @@ from shelftag.ui.preferences import Preferences
 from shelftag.ui.session import Session
 from shelftag.ui.stylesheet import ICONS
 from shelftag.ui.theme import theme
-from shelftag.ui.translation import translate
+from shelftag.ui.translation import speak, translate
 from shelftag_api.errors import ShelftagError
 from shelftag_resources.messages import render_error
 
@@ -38,7 +38,9 @@ def application() -> QApplication:
         QApplication.setDesktopFileName("shelftag")
         made = QApplication(sys.argv[:1])
         made.setWindowIcon(QIcon(str(ICONS / "shelftag.svg")))
-    theme().set_mode(Preferences().theme)
+    preferences = Preferences()
+    theme().set_mode(preferences.theme)
+    speak(made, preferences.language)
     return made
 
 
@@ -101,6 +103,7 @@ class Desk(QObject):
 
     def _show_window(self) -> None:
         assert self.session is not None
+        application()  # whose own texts follow the owner's choice of language
         before = self.window if isinstance(self.window, MainWindow) else None
         same = before is not None and before.session is self.session
         window = MainWindow(self.session, before if same else None)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication, QDateTime, QLibraryInfo, QLocale, QTranslator
 
 from shelftag_resources.messages import render
 
@@ -11,6 +11,22 @@ _LOCALES = {
     "en": QLocale(QLocale.Language.English),
     "zh_CN": QLocale(QLocale.Language.Chinese, QLocale.Country.China),
 }
+
+
+_QT_TEXTS = "qtbase"
+
+
+def speak(application: QCoreApplication, language: str) -> None:
+    """Lets what Qt itself says and writes follow a language: context menus, dates, file dialogs."""
+    for before in application.findChildren(QTranslator, _QT_TEXTS):
+        application.removeTranslator(before)
+        before.deleteLater()
+    QLocale.setDefault(locale(language))
+    texts = QTranslator(application)
+    texts.setObjectName(_QT_TEXTS)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if texts.load(f"{_QT_TEXTS}_{language}", folder):
+        application.installTranslator(texts)
 
 
 def translate(language: str, message_id: str, **params: Any) -> str:

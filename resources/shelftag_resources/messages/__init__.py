@@ -1,33 +1,34 @@
-"""The one catalogue of sentences: renders message ids for the command line and the window."""
+"""The one catalogue of sentences: renders message ids for the command line and the window.
+
+English lies in TOML files, one per area (`source`); every other language in one file of Qt Linguist
+(`linguist`), which ``python -m shelftag_resources.messages`` brings up to date.
+"""
 
 import string
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from shelftag_api.errors import ShelftagError
+from shelftag_resources.messages.linguist import read
+from shelftag_resources.messages.source import Forms, areas
 
 LANGUAGES = ("en", "zh_CN")
 
 
+def translation_file(language: str) -> Path:
+    """Returns where a language's translation lies."""
+    return Path(__file__).with_name(f"{language}.ts")
+
+
 @cache
-def _sentences(language: str) -> dict[str, str]:
-    """Reads a language's TOML files (one per area), their tables flattened to dotted ids."""
-    flat: dict[str, str] = {}
-
-    def flatten(prefix: str, table: Mapping[str, Any]) -> None:
-        for key, value in table.items():
-            if isinstance(value, dict):
-                flatten(f"{prefix}{key}.", value)
-            else:
-                flat[f"{prefix}{key}"] = str(value)
-
-    for file in (files(__package__) / language).iterdir():
-        if file.name.endswith(".toml"):
-            flatten("", tomllib.loads(file.read_text("utf-8")))
-    return flat
+def _sentences(language: str) -> dict[str, Forms]:
+    """Returns the forms of a language's sentences by id; what is not translated is left out."""
+    if language == "en":
+        return {key: forms for sentences in areas().values() for key, forms in sentences.items()}
+    known = read(translation_file(language))
+    return {key: one.forms for key, one in known.items() if all(one.forms)}
 
 
 def message_ids(language: str = "en") -> frozenset[str]:
@@ -35,25 +36,30 @@ def message_ids(language: str = "en") -> frozenset[str]:
     return frozenset(_sentences(language))
 
 
+def forms(message_id: str, language: str = "en") -> Forms:
+    """Returns the forms that a sentence has: one, or one for exactly one and one for many.
+
+    What is not translated is English, and what no language knows has none.
+    """
+    table = _sentences(language if language in LANGUAGES else "en")
+    return table.get(message_id) or _sentences("en").get(message_id, ())
+
+
 def render(
     message_id: str, params: Mapping[str, object] | None = None, language: str = "en"
 ) -> str:
-    """Renders a sentence.
-
-    Where ``count`` is 1 and there is a sentence ``ID_one``, that one is used.
+    """Renders a sentence, in the form for its ``count``.
 
     Args:
         message_id: Dotted id; an unknown one is shown as it is, with its parameters.
         params: Values of the placeholders.
         language: One of `LANGUAGES`; others read English.
     """
-    table = _sentences(language if language in LANGUAGES else "en")
     params = params or {}
-    template = table.get(message_id) or _sentences("en").get(message_id)
-    if str(params.get("count")) == "1":
-        template = table.get(f"{message_id}_one", template)
-    if template is None:
+    templates = forms(message_id, language)
+    if not templates:
         return " ".join([message_id, *(f"{key}={value}" for key, value in params.items())])
+    template = templates[0 if str(params.get("count")) == "1" else -1]
     return _Forgiving().vformat(template, (), params)
 
 
