@@ -180,6 +180,12 @@ def test_doctor_tells_the_truth_about_the_device(commands):
     assert "CPU" in said
 
 
+def test_what_no_spot_check_has_shown_is_not_claimed(commands, shop):
+    said = commands.shelftag("review")
+    assert "No spot check has been made yet" in said
+    assert "About" not in said
+
+
 def test_models_are_compared_and_the_one_in_use_stays(commands, shop):
     said = commands.shelftag("models", "compare", "0")
     assert "0 change category" in said

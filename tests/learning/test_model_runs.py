@@ -129,6 +129,7 @@ def test_switching_the_model_can_be_undone(bench):
             "retrain.worse_than_active",
         ),
         ({"cv_accuracy": 0.5, "cv_accuracy_high": 0.6}, {"cv_accuracy_low": 0.55}, ""),
+        ({"cv_accuracy": 0.5, "cv_accuracy_high": 0.6}, {"cv_accuracy_low": "high"}, ""),
     ],
 )
 def test_a_new_version_must_not_be_worse_on_the_shops_own_labels(bench, metrics, active, reason):

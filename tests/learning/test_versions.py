@@ -8,13 +8,16 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select, update
+from typer.testing import CliRunner
 
 from learning.small_shop import finish, open_shop
 from shelftag.catalog import operations, tree
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.models import Category, ModelVersion, Product
 from shelftag.catalog.tree import read_tree
+from shelftag.cli.app import app
 from shelftag.learning import class_maps, tagging, version_removal, versions
+from shelftag.learning.review.desk import LEARNED_UNTIL, open_desk
 from shelftag.learning.scoring import Scorer
 from shelftag.learning.workbench import Workbench
 from shelftag_api.bundle import BundleCategory, read_bundle
@@ -255,3 +258,26 @@ class TestClassesFromElsewhere:
         for value in ({"no uuid": "x"}, ["list"], {str(uuid4()): "x"}, None):
             catalog.set_setting(f"classes:{foreign}", value)
             class_maps.matches(catalog, foreign)
+
+
+class TestFiguresThatMakeNoSense:
+    """A bundle from elsewhere may say anything about itself."""
+
+    @pytest.fixture
+    def strange(self, catalog) -> int:
+        figures = {"cv_accuracy": "right", "cv_accuracy_low": [], LEARNED_UNTIL: "always"}
+        strange = add_head(catalog, name="[bold]own", metrics=figures)
+        finish(tagging.activate(Workbench(catalog), strange))
+        return strange
+
+    def test_the_review_opens(self, catalog, strange):
+        bench = Workbench(catalog)
+        version = bench.active_version()
+        with catalog.database.read() as session:
+            assert len(open_desk(session, version, bench.photo_stores(version)).ids)
+
+    def test_the_list_leaves_them_out(self, catalog, strange):
+        catalog.close()
+        listed = CliRunner().invoke(app, ["-c", str(catalog.folder), "models", "list"])
+        assert listed.exit_code == 0
+        assert "[bold]own" in listed.stdout

@@ -47,6 +47,14 @@ def test_an_owner_who_wants_to_be_asked_is_asked(owner):
     dialog.close()
 
 
+def test_an_owner_who_reviews_by_keyboard_does_not_answer_by_the_next_key(owner):
+    owner.window.open_review()
+    owner.settle()
+    tell(owner, activated=False, reason="retrain.waiting", version_id=1)
+    assert owner.window.findChild(WouldChangeDialog) is None
+    assert owner.window.review.toast.button.text() == "What would change…"
+
+
 def test_an_owner_who_is_busy_with_another_dialog_finds_it_in_the_notice(owner):
     owner.window.actions_by_name["history"].trigger()
     owner.settle()

@@ -168,3 +168,13 @@ def test_the_question_mark_shows_the_keys(owner):
     owner.press(Key.Key_Escape)
     assert not owner.window.keys_overlay.isVisible()
     assert owner.window.center.grid.hasFocus()
+
+
+def test_on_a_small_screen_nothing_about_a_selection_is_squeezed(owner):
+    owner.window.resize(960, 600)
+    owner.control(Key.Key_A)
+    many = owner.window.inspector.many
+    for part in (many.headline, *many.suggestions.buttons):
+        assert part.height() >= part.minimumSizeHint().height()
+    top = many.headline.geometry().top()
+    assert top > many.widget().layout().itemAt(0).geometry().bottom()

@@ -16,7 +16,7 @@ from shelftag.ui.jobs import JobState
 )
 def test_after_an_import_what_needs_the_owner_is_one_click_away(counts, alike, said, opens):
     opened = []
-    result = {"counts": counts, "run_id": 7, "product_ids": 3, "look_alikes": alike}
+    result = {"counts": counts, "run_id": 7, "products": 3, "look_alikes": alike}
     notice = job_notices.finished(
         JobState(None, "import", {}, result=result),
         lambda run: opened.append(f"report {run}"),

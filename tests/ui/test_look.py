@@ -57,3 +57,29 @@ def test_pictures_of_the_main_views(shop_folder, tmp_path, qtbot):
         assert image.width() >= 1440
         colours = {image.pixel(x, y) for x in range(0, 1440, 16) for y in range(0, 900, 16)}
         assert len(colours) > 30
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_the_keyboards_place_is_seen_on_what_is_chosen_too(owner, mode):
+    theme().set_mode(mode)
+    owner.settle()
+    window = owner.window
+    for part in (window.center.top_bar.chips["all"], window.sidebar.categories):
+        looks = []
+        for focused in (False, True):
+            part.setFocus() if focused else part.clearFocus()
+            owner.settle()
+            looks.append(part.grab().toImage())
+        assert looks[0] != looks[1], part
+    theme().set_mode("light")
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_what_stands_in_an_empty_field_can_be_read(owner, mode):
+    theme().set_mode(mode)
+    owner.settle()
+    image = owner.window.center.top_bar.search.grab().toImage()
+    behind = image.pixelColor(image.width() // 2, 4)
+    seen = {image.pixelColor(x, y).name() for x in range(36, 150) for y in range(image.height())}
+    assert max(contrast(colour, behind.name()) for colour in seen) >= 4.5
+    theme().set_mode("light")

@@ -1,7 +1,9 @@
 """Jobs for the tests of the window; they run in a real worker process."""
 
 import time
+from dataclasses import asdict
 
+from shelftag.importing.pipeline import ImportResult
 from shelftag_api.errors import ShelftagError
 from shelftag_api.progress import Progress
 
@@ -39,8 +41,12 @@ def import_folder(_context, folder, steps=400, **_options):
     if folder.endswith("gone"):
         raise ShelftagError("importing.folder_vanished", folder=folder)
     counts = {"imported": steps, "failed": 1 if folder.endswith("bad") else 0}
-    return {"run_id": 1, "counts": counts, "product_ids": 7, "skipped": 0, "newly_trusted": 0,
-            "seconds": 1.0}  # fmt: skip
+    return asdict(
+        ImportResult(
+            run_id=1, operation_id=1, counts=counts, skipped=0, products=7, newly_trusted=0,
+            look_alikes=0, seconds=1.0,
+        )
+    )  # fmt: skip
 
 
 JOBS = {"count": count, "fail": fail, "prepare": prepare, "import": import_folder}

@@ -21,6 +21,7 @@ app = typer.Typer(help="Model versions of the catalogue.", no_args_is_help=True)
 class_maps.register(app)
 MOVES = 40
 """Pairs of categories that are listed."""
+_ENDS = ("", "_low", "_high")
 
 
 @app.command("list")
@@ -32,16 +33,11 @@ def list_models() -> None:
     for header in ("model", "name", "created_at", "labels", "accuracy", "status"):
         table.add_column(render(f"cli.{header}", {}, choices.language))
     for row in rows:
-        metrics = row.metrics
-        accuracy = (
-            f"{metrics['cv_accuracy']:.1%} ({metrics.get('cv_accuracy_low', 0):.1%}"
-            f" to {metrics.get('cv_accuracy_high', 1):.1%})"
-            if "cv_accuracy" in metrics
-            else ""
-        )
+        right, low, high = (versions.share(row.metrics, f"cv_accuracy{i}") for i in _ENDS)
+        accuracy = "" if right is None else f"{right:.1%} ({low or 0:.1%} to {high or 1:.1%})"
         table.add_row(
-            str(row.number), row.name, row.created_at.astimezone().strftime("%Y-%m-%d %H:%M"),
-            str(row.label_count), accuracy,
+            str(row.number), escape(row.name),
+            row.created_at.astimezone().strftime("%Y-%m-%d %H:%M"), str(row.label_count), accuracy,
             render(f"cli.status_{row.status}", {}, choices.language),
         )  # fmt: skip
     console.print(table)

@@ -70,7 +70,7 @@ def _say_standing(catalog: Catalog, session: Session, desk: Desk) -> None:
     say("review_command.standing", total=now.total, decided=now.decided, waiting=now.waiting)
     figure = now.estimate
     say(
-        "review_command.estimate",
+        "review_command.estimate" if now.drawn else "review_command.unchecked",
         best=f"{figure.best:.1%}",
         low=f"{figure.low:.1%}",
         high=f"{figure.high:.1%}",

@@ -155,8 +155,8 @@ def why_not(bench: Workbench, manifest: BundleManifest) -> str:
         return ""
     if accuracy < metrics.get("base_accuracy", 0.0) - TOLERANCE:
         return "retrain.worse_than_starter"
-    previous = versions.active(bench.catalog).metrics
-    if metrics.get("cv_accuracy_high", 1.0) < previous.get("cv_accuracy_low", 0.0):
+    previous = versions.share(versions.active(bench.catalog).metrics, "cv_accuracy_low")
+    if metrics.get("cv_accuracy_high", 1.0) < (previous or 0.0):
         return "retrain.worse_than_active"
     return ""
 

@@ -189,7 +189,7 @@ class ImportCard(QFrame):
         failed = result.get("counts", {}).get("failed", 0)
         if result:
             self._run_id = result.get("run_id")
-            self._state.setText(text("ui.done.import", count=result.get("product_ids", 0)))
+            self._state.setText(text("ui.done.import", count=result.get("products", 0)))
             self._outcome.setText(self._outcomes(result.get("counts", {})))
             icon = (
                 ("ph.warning-fill", "review") if failed else ("ph.check-circle-fill", "confirmed")

@@ -346,7 +346,8 @@ class MainWindow(QMainWindow):
             job, self._show_report, lambda: self._open("LookAlikesDialog"), self._open_on
         )
         version = job_notices.waiting(job)
-        if version is not None and QApplication.activeModalWidget() is None:
+        free = QApplication.activeModalWidget() is None and not self.reviewing
+        if version is not None and free:  # else the next key would be its answer
             self._open_on("WouldChangeDialog", version)  # the owner wants to be asked
         elif notice is not None:
             self.session.notice.emit(notice)

@@ -106,6 +106,7 @@ QPushButton[kind="chip"]:focus { border: 1px solid $accent; }
 QPushButton[kind="chip"]:checked {
     background: $surface; color: $text; border: 1px solid $border_strong; font-weight: 600;
 }
+QPushButton[kind="chip"]:checked:focus { border: 1px solid $accent; }
 QPushButton[kind="filter"] {
     min-height: 26px; padding: 0 12px; border-radius: 14px; border: 1px solid $accent_soft;
     background: $accent_soft; color: $accent_text; font-weight: 500;
@@ -147,6 +148,9 @@ QRadioButton::indicator:checked {
     background: $accent; border-color: $accent; image: url($icons/dot.svg);
 }
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $accent; }
+QCheckBox::indicator:checked:focus, QRadioButton::indicator:checked:focus {
+    border: 1px solid $text;
+}
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $hover; }
 QCheckBox::indicator:checked:disabled { background: $muted; border-color: $muted; }
 """)
@@ -156,6 +160,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {
     background: $raised; color: $text; border: 1px solid $border_strong; border-radius: ${r}px;
     padding: 0 10px; min-height: ${inner}px;
     selection-background-color: $accent; selection-color: $on_accent;
+    placeholder-text-color: $muted;
 }
 QPlainTextEdit, QTextEdit { padding: 6px 6px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QComboBox:focus {
@@ -237,7 +242,8 @@ QHeaderView::section {
     background: $surface; color: $muted; border: none; border-bottom: 1px solid $border;
     padding: 6px 8px; font-size: ${small}px; font-weight: 600;
 }
-QTreeView#categories { padding: 0 8px; }
+QTreeView#categories { padding: 0 7px; border: 1px solid transparent; border-radius: ${r}px; }
+QTreeView#categories:focus { border: 1px solid $accent; }
 QTreeView#categories::item { height: 32px; border: none; }
 QTreeView#categories QLineEdit { min-height: 24px; padding: 0 6px; }
 QDialog { background: $surface; }

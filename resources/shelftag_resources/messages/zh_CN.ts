@@ -172,10 +172,12 @@
         <label>catalog</label>
         <translation>抽查 {count} 件商品：{wrong} 件有误</translation>
     </message>
-    <message id="operation.keep">
+    <message id="operation.keep" numerus="yes">
         <source>Keep {count} labels for good</source>
         <label>catalog</label>
-        <translation>确定保留 {count} 个标签</translation>
+        <translation>
+            <numerusform>确定保留 {count} 个标签</numerusform>
+        </translation>
     </message>
     <message id="operation.titles">
         <source>Titles for {count} products</source>
@@ -4132,6 +4134,11 @@
         <source>About {best} are right: at least {low}, at most {high} (95 %), by {drawn} products drawn at random.</source>
         <label>review_commands</label>
         <translation>约 {best} 正确：至少 {low}，至多 {high}（95 % 置信），依据是随机抽查的 {drawn} 件商品。</translation>
+    </message>
+    <message id="review_command.unchecked">
+        <source>No spot check has been made yet. At least {low} are right: what you have decided.</source>
+        <label>review_commands</label>
+        <translation>还没有做过抽查。至少 {low} 正确，即您已决定的商品。</translation>
     </message>
     <message id="review_command.met">
         <source>The goal of {goal} is met.</source>

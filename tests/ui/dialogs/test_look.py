@@ -60,3 +60,14 @@ def test_every_dialog_is_exported():
         assert callable(getattr(dialogs, name))
     with pytest.raises(AttributeError):
         _ = dialogs.Nothing
+
+
+def test_enter_presses_the_button_that_has_the_focus(qtbot, session):
+    dialog = dialogs.ExportCatalogDialog(session)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    (close,) = (b for b in dialog.findChildren(QPushButton) if b.text() == "Cancel")
+    close.setFocus()
+    qtbot.keyClick(close, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert session.submitted == []

@@ -248,7 +248,9 @@ def read_columns(session: Session) -> Columns:
 def _fresh(session: Session) -> list[int]:
     """Returns the products whose label the active model has not learned."""
     active = session.scalar(select(ModelVersion).where(ModelVersion.status == "active"))
-    learned = int(active.metrics.get(LEARNED_UNTIL, 0)) if active else 0
+    learned = active.metrics.get(LEARNED_UNTIL) if active else 0
+    if not isinstance(learned, int) or not 0 <= learned < 2**63:  # a bundle may say anything
+        learned = 0
     return list(
         session.scalars(
             select(Product.id)

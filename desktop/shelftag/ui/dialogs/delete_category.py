@@ -35,4 +35,4 @@ class DeleteCategoryDialog(Frame):
         self.body.addWidget(label(self.what, wrap=True))
         self.body.addStretch(1)
         self.add_button("dialogs.cancel", self.reject)
-        self.add_button("dialogs.delete_category.delete", self.accept, "primary")
+        self.add_button("dialogs.delete_category.delete", self.accept, "primary").setFocus()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial, reduce
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -27,6 +27,9 @@ Text = Callable[..., str]
 def own_text() -> Text:
     """Returns the renderer for windows that stand before any catalogue is open."""
     return partial(translate, Preferences().language)
+
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Frame(QDialog):
@@ -147,6 +150,14 @@ class Frame(QDialog):
         else:
             self.buttons.addWidget(button)
         return button
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, else the primary one."""
+        focused = self.focusWidget()
+        if event.key() in _ENTER and isinstance(focused, QPushButton):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
 
     def add_footer_widget(self, widget: QWidget) -> None:
         """Puts a widget on the left of the footer; it gets the room between the buttons."""

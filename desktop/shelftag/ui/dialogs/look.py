@@ -54,6 +54,7 @@ QPushButton[kind="tile"] {
 QPushButton[kind="tile"]:hover { border-color: $border_strong; }
 QPushButton[kind="tile"]:focus { border-color: $accent; }
 QPushButton[kind="tile"]:checked { background: $accent_soft; border-color: $accent; }
+QPushButton[kind="tile"]:checked:focus { border-color: $text; }
 QLabel[role="figure"] { font-size: ${title}px; font-weight: 600; color: $text; }
 QLabel[tone="danger"] { color: $danger; }
 QLabel[tone="review"] { color: $review; }
@@ -67,7 +68,7 @@ QComboBox[kind="field"][used="true"] {
 QComboBox[kind="field"][guessed="true"] { border-style: dashed; }
 QCheckBox:disabled, QRadioButton:disabled { color: $muted; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
-QTableView:focus { border: 1px solid $accent; }
+QTableView:focus, QListView:focus, QTreeView:focus { border: 1px solid $accent; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section:first { border-top-left-radius: ${r}px; }
 QHeaderView::section:last { border-top-right-radius: ${r}px; }

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from shelftag.ui.controls import Button, label, line
 from shelftag.ui.inspector.suggestions import SuggestionList
@@ -72,7 +72,7 @@ class _StateBar(QWidget):
         paint_state_bar(painter, QRectF(self.rect()), self._counts, theme().tokens)
 
 
-class ManyProducts(QWidget):
+class ManyProducts(QScrollArea):
     """How many there are, what they have in common, and what can be done with all of them.
 
     Attributes:
@@ -98,11 +98,16 @@ class ManyProducts(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._session = session
         text = session.text
         self._store = ThumbnailStore(session.catalog, self)
         self._pile = _Pile(self._store)
         self.headline = label(role="title")
+        self.headline.setWordWrap(True)
         self._states = label(role="small")
         self._states.setWordWrap(True)
         self._bar = _StateBar()
@@ -128,7 +133,9 @@ class ManyProducts(QWidget):
             text("ui.inspector.other"), "ghost", self.picker_requested.emit,
             icon="ph.magnifying-glass", token="muted",
         )  # fmt: skip
-        layout = QVBoxLayout(self)
+        body = QWidget()
+        body.setObjectName("inspectorBody")
+        layout = QVBoxLayout(body)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(8)
         layout.addWidget(self._pile)
@@ -147,6 +154,7 @@ class ManyProducts(QWidget):
         layout.addWidget(self.suggestions)
         layout.addWidget(other, 0, Qt.AlignmentFlag.AlignTop)
         layout.addStretch(1)
+        self.setWidget(body)
 
     def show_selection(self, summary: SelectionSummary) -> None:
         """Shows a selection."""
