@@ -18,6 +18,8 @@ _POOL = 20_000
 """Products that pages are made of, where there are more."""
 _LEAST = 1e-4
 """Nothing is less probable than this, nor more probable than the rest of 1."""
+_SURE = 0.7
+"""Confidence of another category with which a product stays off a page."""
 _OPENING = 0.5
 """What a page costs by itself, in decisions."""
 UNKNOWN, UNSURE, MANY = "unknown", "unsure", "many"
@@ -89,7 +91,7 @@ def next_page(
             best = (float(worth[seed]), seed, length, float(costs[seed]))
     _, seed, length, cost = best
     rows = pool[members[seed, :length]]
-    return _describe(rows, beliefs[rows], float(gains[seed, length - 1]), cost)
+    return _about_one(rows, beliefs[rows], cost)
 
 
 def together(looks: Floats, others: Floats, shares: Floats, other_shares: Floats) -> Floats:
@@ -150,15 +152,21 @@ def _grown(pairs: Floats, size: int) -> Ints:
     return chosen
 
 
-def _describe(rows: Ints, beliefs: Beliefs, gain: float, cost: float) -> Page:
-    """Says what a page is about."""
+def _about_one(rows: Ints, beliefs: Beliefs, cost: float) -> Page:
+    """Says what a page is about, and leaves out what is surely something else."""
     known = beliefs.mentioned()
     if not len(known):
-        return Page(rows, NONE, 0.0, UNKNOWN, gain, cost)
-    shares = beliefs.dense(known)
-    column = int(shares.sum(axis=0).argmax())
-    fit = np.argsort(-shares[:, column], kind="stable")
-    confidence = float(shares[:, column].mean())
+        return Page(rows, NONE, 0.0, UNKNOWN, float(len(rows)), cost)
+    category = int(known[beliefs.dense(known).sum(axis=0).argmax()])
+    fits = np.flatnonzero((beliefs.best == category) | (beliefs.confidence <= _SURE))
+    rows, beliefs = rows[fits], beliefs[fits]
+    shares = np.where(beliefs.categories == category, beliefs.shares, 0).sum(axis=1)
     mean = float(beliefs.confidence.mean())
-    reason = UNKNOWN if mean < 0.2 else UNSURE if mean < 0.7 else MANY
-    return Page(rows[fit], int(known[column]), confidence, reason, gain, cost)
+    return Page(
+        rows=rows[np.argsort(-shares, kind="stable")],
+        category=category,
+        confidence=float(shares.mean()),
+        reason=UNKNOWN if mean < 0.2 else UNSURE if mean < 0.7 else MANY,
+        gain=float((1 - beliefs.confidence).sum()),
+        cost=cost,
+    )

@@ -20,8 +20,6 @@ PROPOSAL, CHECK, DOUBTS = "proposal", "check", "doubts"
 """A page that belongs together, a spot check, labels that look wrong."""
 _ALIKE = 0.5
 """Probability of one category from which products of a page look alike."""
-_SURE = 0.5
-"""Probability of another category from which a product starts outside of a page."""
 Believed = tuple[Suggestion, ...]
 
 
@@ -56,17 +54,6 @@ class Sheet:
         believed = self.beliefs.get(product_id, ())
         return believed[0].category_id if believed else None
 
-    @property
-    def strays(self) -> set[int]:
-        """Products that the page is probably not about: each surely believed to be another kind."""
-        if self.kind != PROPOSAL or self.category is None:
-            return set()
-        return {
-            product
-            for product, believed in self.beliefs.items()
-            if believed and believed[0].category_id != self.category and believed[0].share > _SURE
-        }
-
     def look_alikes(self, product_id: int) -> list[int]:
         """Returns a product and those of the page that look like it."""
         row = self.alike[self.ids.index(product_id)]
@@ -95,7 +82,7 @@ class OpenSheet:
 
     Attributes:
         sheet: The page.
-        out: Products that were taken out, or were never in: they wait for another page.
+        out: Products that were taken out: they wait for another page.
         gone: Products that were decided; their places are empty.
         answers: Categories given on a spot check, before it is handed in.
         decided: Products that were decided while this page was open.
@@ -110,7 +97,6 @@ class OpenSheet:
     seen: bool = False
 
     def __post_init__(self) -> None:
-        self.out |= self.sheet.strays
         self._composed = [self.sheet.best(product) for product in self.sheet.ids]
 
     @property
