@@ -105,10 +105,11 @@ class EmbeddingStore:
     def find(self, session: Session, keys: Sequence[str]) -> dict[str, tuple[int, int]]:
         """Returns where the embeddings of some keys lie; those not stored are left out."""
         found: dict[str, tuple[int, int]] = {}
+        table = EmbeddingRow.__table__.c  # of the table, rows come twice as fast as of the model
         for chunk in chunks(list(keys)):
             rows = session.execute(
-                select(EmbeddingRow.key, EmbeddingRow.shard, EmbeddingRow.row).where(
-                    EmbeddingRow.space == self.space, EmbeddingRow.key.in_(chunk)
+                select(table.key, table.shard, table.row).where(
+                    table.space == self.space, table.key.in_(chunk)
                 )
             )
             found |= {key: (shard, row) for key, shard, row in rows}
@@ -209,8 +210,9 @@ def product_places(
     places: dict[tuple[int, int], Place] = {}
     for product, photo, space, shard, place in rows:
         if space in numbers:  # asked for in SQL, all photos of the space would be looked through
-            found = (numbers[space], shard, place)
-            places[product, photo] = min(found, places.get((product, photo), found))
+            found, key = (numbers[space], shard, place), (product, photo)
+            if key not in places or found < places[key]:
+                places[key] = found
     return [(product, place) for (product, _), place in sorted(places.items())]
 
 

@@ -184,14 +184,17 @@ def _answers(
     """Yields what a model says of products, part by part, in order.
 
     While one part is judged, the caller writes the part before it, and the part after it is read.
+    With two threads at work, products of matrices have one each: further ones would burn a fifth of
+    the processor's time in waiting for one another.
     """
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     def judge(known: Known) -> _Answer:
         categories, confidences = scorer.judge(known).best(TOP)
         accepted = acceptance.of(known.product_ids, categories[:, 0], confidences[:, 0])
         return _Answer(known.product_ids, categories, confidences, accepted)
 
-    with ThreadPoolExecutor(1, "shelftag-judge") as thread:
+    with threadpool_limits(1, "blas"), ThreadPoolExecutor(1, "shelftag-judge") as thread:
         last: Future[_Answer] | None = None
         for part in _parts(product_ids):
             with catalog.database.read() as session:
