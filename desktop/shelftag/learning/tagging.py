@@ -33,7 +33,7 @@ from shelftag.learning.scoring import Known, Scorer
 from shelftag.learning.workbench import Workbench
 from shelftag_api.progress import Progress
 
-BATCH = 4_000
+BATCH = 2_000
 TOP = 5
 
 
