@@ -2647,11 +2647,6 @@
         <label>import_window</label>
         <translation>正在比对…</translation>
     </message>
-    <message id="dialogs.import.compare_later">
-        <source>Compared when the work under way is done</source>
-        <label>import_window</label>
-        <translation>待当前任务完成后比对</translation>
-    </message>
     <message id="dialogs.import.not_compared">
         <source>Duplicates are found during the import</source>
         <label>import_window</label>
@@ -4049,11 +4044,6 @@
         <source>The model is being asked where it looked…</source>
         <label>review</label>
         <translation>正在询问模型看了哪里…</translation>
-    </message>
-    <message id="review.why.waiting">
-        <source>The model answers when the work before this is done.</source>
-        <label>review</label>
-        <translation>前面的任务完成后模型就会回答。</translation>
     </message>
     <message id="review.why.unknown">
         <source>The model has nothing to say about this product.</source>
@@ -5695,11 +5685,6 @@
         <label>tables</label>
         <translation>正在与您的商品比对…</translation>
     </message>
-    <message id="dialogs.table_import.waiting">
-        <source>Another task is running; the table is read after it.</source>
-        <label>tables</label>
-        <translation>另一项任务正在进行，完成后再读取表格。</translation>
-    </message>
     <message id="dialogs.table_import.match" numerus="yes">
         <source>{matched} of {count} rows match products, {rest} do not</source>
         <label>tables</label>
@@ -6955,11 +6940,6 @@
         <source>Reading the file…</source>
         <label>tree_editor</label>
         <translation>正在读取文件…</translation>
-    </message>
-    <message id="dialogs.taxonomy.reading_later">
-        <source>Another task is running; the file is read after it.</source>
-        <label>tree_editor</label>
-        <translation>另一项任务正在进行，完成后再读取文件。</translation>
     </message>
     <message id="dialogs.taxonomy.use_import">
         <source>Add as categories</source>

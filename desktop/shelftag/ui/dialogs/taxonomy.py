@@ -127,9 +127,8 @@ class TaxonomyDialog(FileDialog):
         self._tell()
 
     def _wait(self, path: Path) -> None:
-        """Says that a file is being read, or that something else comes first."""
-        later = self.text("dialogs.taxonomy.reading_later") if self._session.busy else ""
-        self.waiting.begin(self.text("dialogs.taxonomy.reading"), later or shown(path))
+        """Says that a file is being read."""
+        self.waiting.begin(self.text("dialogs.taxonomy.reading"), shown(path))
         self._pages.setCurrentWidget(self.waiting)
 
     def _progressed(self, progress: Progress) -> None:

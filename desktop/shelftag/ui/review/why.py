@@ -215,8 +215,6 @@ class WhyPanel(QWidget):
         inquiry = self._session.inquire("explain", self, product_id=product, category_id=category)
         self._inquiry = inquiry
         if inquiry is not None:
-            if inquiry.waiting:
-                self._state.setText(self._session.text("review.why.waiting"))
             inquiry.finished.connect(self.show_explanation)
             inquiry.failed.connect(self._not_explained)
 
