@@ -4,7 +4,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from shelftag.ui import icons
 from shelftag.ui.theme import theme
@@ -65,11 +73,24 @@ class ElidedLabel(QLabel):
         super().resizeEvent(event)
         self._elide()
 
+    @property
+    def whole_width(self) -> int:
+        """Width at which the whole text fits."""
+        return QFontMetrics(self.font()).horizontalAdvance(self._whole) + 1
+
     def _elide(self) -> None:
         metrics = QFontMetrics(self.font())
         shown = metrics.elidedText(self._whole, self._mode, max(self.contentsRect().width(), 8))
         self.setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")
+
+
+def clearable(field: QLineEdit, tip: str) -> None:
+    """Gives a field a button that empties it, with a name for screen readers and a tool tip."""
+    field.setClearButtonEnabled(True)
+    for button in field.findChildren(QToolButton):
+        button.setAccessibleName(tip)
+        button.setToolTip(tip)
 
 
 class Icon(QLabel):

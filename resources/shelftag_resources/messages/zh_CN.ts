@@ -7253,10 +7253,20 @@
         <label>ui</label>
         <translation>最确定在前</translation>
     </message>
+    <message id="ui.order.tip">
+        <source>Order: {order}</source>
+        <label>ui</label>
+        <translation>排序：{order}</translation>
+    </message>
     <message id="ui.search.placeholder">
         <source>Search products</source>
         <label>ui</label>
         <translation>搜索商品</translation>
+    </message>
+    <message id="ui.search.clear">
+        <source>Clear the search</source>
+        <label>ui</label>
+        <translation>清除搜索内容</translation>
     </message>
     <message id="ui.sidebar.catalog">
         <source>Catalogue {name}: open another, or create one</source>
