@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from shelftag.ui import icons
-from shelftag.ui.theme import theme
+from shelftag.ui.theme import font, theme
+from shelftag.ui.tokens import BODY
 
 
 def label(text: str = "", role: str = "", parent: QWidget | None = None) -> QLabel:
@@ -108,6 +109,21 @@ def clearable(field: QLineEdit, tip: str) -> None:
     for button in field.findChildren(QToolButton):
         button.setAccessibleName(tip)
         button.setToolTip(tip)
+
+
+CHIP_PADDING = 28
+"""Left and right of a chip's words, its border included."""
+
+
+def fit_chip(chip: QPushButton, more: int = 0) -> None:
+    """Keeps a chip wide enough for its words in bold, which it has while it is chosen.
+
+    Args:
+        chip: The chip.
+        more: What else it shows, in pixels.
+    """
+    bold = QFontMetrics(font(BODY, QFont.Weight.DemiBold))
+    chip.setMinimumWidth(bold.horizontalAdvance(chip.text()) + CHIP_PADDING + more)
 
 
 class Icon(QLabel):

@@ -3,21 +3,17 @@
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup, QFont, QFontMetrics
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QWidget
 
-from shelftag.ui.controls import Button
+from shelftag.ui.controls import Button, fit_chip
 from shelftag.ui.navigation import STATE_FILTERS, Navigation
 from shelftag.ui.session import Session
-from shelftag.ui.theme import font
-from shelftag.ui.tokens import BODY
 from shelftag.ui.translation import number
 
 _GAP = 4
-_PADDING = 28
-"""Left and right of a chip's text, its border included."""
 _ARROW = 20
-"""More of it, where a menu opens."""
+"""Room beside the words where a menu opens."""
 
 
 class StateChips(QWidget):
@@ -72,9 +68,13 @@ class StateChips(QWidget):
             chip.setChecked(name == place.states)
             self._actions[name].setChecked(name == place.states)
             self._actions[name].setText(words)
-            _label(chip, words)
+            chip.setText(words)
+            chip.setAccessibleName(words)
+            fit_chip(chip)
             if name == place.states:
-                _label(self.chosen, words, _ARROW)
+                self.chosen.setText(words)
+                self.chosen.setAccessibleName(words)
+                fit_chip(self.chosen, _ARROW)
 
     def fold(self, folded: bool) -> None:
         """Shows one chip with a menu, or all of them; the focus goes along."""
@@ -101,11 +101,3 @@ class StateChips(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Keeps the height of a chip."""
         return QSize(self.width_for(self.folded), self.chosen.sizeHint().height())
-
-
-def _label(chip: Button, words: str, more: int = 0) -> None:
-    """Shows words on a chip. The chosen one is bolder than its size hint knows."""
-    bold = QFontMetrics(font(BODY, QFont.Weight.DemiBold))
-    chip.setText(words)
-    chip.setAccessibleName(words)
-    chip.setMinimumWidth(bold.horizontalAdvance(words) + _PADDING + more)

@@ -7475,6 +7475,11 @@
         <label>ui</label>
         <translation>第 {number} 张，共 {count} 张</translation>
     </message>
+    <message id="ui.photo.none">
+        <source>“{title}” has no photo to look at.</source>
+        <label>ui</label>
+        <translation>“{title}”没有照片可看。</translation>
+    </message>
     <message id="ui.picker.placeholder">
         <source>Which category?</source>
         <label>ui</label>
