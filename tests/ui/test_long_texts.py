@@ -1,15 +1,15 @@
 """Every view and dialog with sentences that are 40 % longer, and in Chinese: nothing is cut."""
 
+from collections.abc import Iterator
+
 import pytest
+from every_dialog import OPENERS
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLabel, QWidget
 from settling import settle
 
-from shelftag.catalog.operations import history
-from shelftag.ui import dialogs, translation
-from shelftag.ui.about import AboutDialog
+from shelftag.ui import translation
 from shelftag.ui.controls import ElidedLabel
-from shelftag.ui.dialogs.delete_category import DeleteCategoryDialog
 from shelftag.ui.preferences import Preferences
 from shelftag_resources.messages import render
 
@@ -26,7 +26,7 @@ def longer(text: str) -> str:
 
 
 @pytest.fixture(params=["longer", "zh_CN"])
-def speech(request, home, monkeypatch) -> str:
+def speech(request, home, monkeypatch) -> Iterator[str]:
     """Has the program speak long English, or Chinese."""
     preferences = Preferences()
     preferences.language = "zh_CN" if request.param == "zh_CN" else "en"
@@ -122,33 +122,6 @@ def test_goals_and_filter(owner):
     panel = window.center.top_bar.filter_button.panel
     assert cut(panel) == []
     panel.hide()
-
-
-def _operation(window) -> int:
-    with window.session.catalog.database.read() as reader:
-        return next(entry.id for entry in history(reader, limit=99) if entry.kind == "tag")
-
-
-OPENERS = {
-    "folders": lambda w: dialogs.FoldersDialog(w.session, w),
-    "export labels": lambda w: dialogs.ExportLabelsDialog(w.session, w),
-    "export catalogue": lambda w: dialogs.ExportCatalogDialog(w.session, w),
-    "history": lambda w: dialogs.HistoryDialog(w.session, w),
-    "imports": lambda w: dialogs.ImportsDialog(w.session, w),
-    "look-alikes": lambda w: dialogs.LookAlikesDialog(w.session, w),
-    "taxonomy": lambda w: dialogs.TaxonomyDialog(w.session, w),
-    "table": lambda w: dialogs.TableImportDialog(w.session, None, w),
-    "models": lambda w: dialogs.ModelsDialog(w.session, w),
-    "import": lambda w: dialogs.ImportDialog(w.session, w.session.catalog.folder, w),
-    "bulk edit": lambda w: dialogs.BulkEditDialog(w.session, w.center.model.ids[:5],
-                                                  w.center.model.ids, w),
-    "what changed": lambda w: dialogs.WhatChangedDialog(w.session, _operation(w), w),
-    "would change": lambda w: dialogs.WouldChangeDialog(w.session, 1, w),
-    "delete category": lambda w: DeleteCategoryDialog(
-        w.session, next(iter(w.session.tree.nodes)), w
-    ),
-    "about": lambda w: AboutDialog(w.session, w),
-}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", OPENERS)
