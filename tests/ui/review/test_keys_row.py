@@ -22,6 +22,8 @@ def test_every_hint_that_is_shown_has_its_words(reviewer, qtbot, size, kind):
     assert [hint.width() for hint in shown] == [hint.sizeHint().width() for hint in shown]
     assert all(keys.rect().contains(hint.geometry()) for hint in shown)
     assert len(shown) >= 5
+    out = [hint.accessibleName() for hint in keys.hints.values() if not hint.isVisible()]
+    assert keys.toolTip() == "\n".join(out)
     assert keys.hints["why"].isVisible() and keys.hints["pick"].isVisible()
 
 

@@ -36,7 +36,7 @@ KEYS = {
 }  # fmt: skip
 """By kind of page: the key on the cap, and what it does."""
 DISPENSABLE = ("undo", "alike", "look", "why", "pick", "later", "skip", "give")
-"""What is left out first where there is no room: the list of all keys (F1) names these too."""
+"""What is left out first where there is no room; the row's tool tip names it then."""
 SPARED = 3
 """So many are left out before a second line takes room from the photos."""
 
@@ -164,6 +164,9 @@ class KeysRow(QWidget):
             shown.pop(what, None)
         for what, hint in self.hints.items():
             hint.setVisible(what in shown)
+        out = [hint.accessibleName() for what, hint in self.hints.items() if what not in shown]
+        self.setToolTip("\n".join(out))
+        self.setAccessibleDescription(", ".join(out))
 
 
 def _lines(widths: Iterable[int], room: int) -> int:
