@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from shelftag.catalog import labels, operations, products, tree
+from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.models import Category, Change, LabelEvent, Operation, Product
 from shelftag_api.errors import ShelftagError
 
@@ -74,6 +75,13 @@ class TestWhatAKilledProcessLeaves:
         abandoned = self.begin(shop, "tag", "model")
         shop.reopen()
         assert refusal(operations.undo, shop.database, abandoned) == "operation.already_undone"
+
+    def test_what_another_engine_process_has_begun_is_not_abandoned(self, shop):
+        running = self.begin(shop, "tag", "model")
+        Catalog.join(shop.folder, beside=True).close()
+        assert refusal(operations.undo, shop.database, running) == "operation.running"
+        Catalog.join(shop.folder).close()
+        assert refusal(operations.undo, shop.database, running) == "operation.already_undone"
 
 
 WRITER = """

@@ -44,7 +44,7 @@ def test_a_search_without_results_says_so_and_can_be_cleared(owner, qtbot):
 
 
 def test_the_chips_filter_by_state_and_count(owner, qtbot):
-    chips = owner.window.center.top_bar.chips
+    chips = owner.window.center.top_bar.states.chips
     assert chips["all"].text() == "All  60"
     assert chips["review"].text() == "To review  30"
     assert chips["confirmed"].text() == "Confirmed  20"
@@ -68,7 +68,7 @@ def test_a_category_shows_everything_below_it(owner, categories):
 def test_the_filter_stays_from_category_to_category(owner, categories, qtbot):
     tree = owner.window.sidebar.categories
     tree.opened.emit(categories["Fruit"])
-    qtbot.mouseClick(owner.window.center.top_bar.chips["review"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(owner.window.center.top_bar.states.chips["review"], Qt.MouseButton.LeftButton)
     tree.opened.emit(categories["Bread"])
     owner.settle()
     assert owner.window.navigation.place.states == "review"

@@ -64,7 +64,7 @@ def test_the_keyboards_place_is_seen_on_what_is_chosen_too(owner, mode):
     theme().set_mode(mode)
     owner.settle()
     window = owner.window
-    for part in (window.center.top_bar.chips["all"], window.sidebar.categories):
+    for part in (window.center.top_bar.states.chips["all"], window.sidebar.categories):
         looks = []
         for focused in (False, True):
             part.setFocus() if focused else part.clearFocus()

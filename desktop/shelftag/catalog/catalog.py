@@ -65,12 +65,19 @@ class Catalog:
         return cls._open(folder.absolute(), must_exist=True, exclusive=True)
 
     @classmethod
-    def join(cls, folder: Path) -> "Catalog":
-        """Opens a catalogue that the application has open: for its own engine process."""
-        return cls._open(folder.absolute(), must_exist=True, exclusive=False)
+    def join(cls, folder: Path, *, beside: bool = False) -> "Catalog":
+        """Opens a catalogue that the application has open: for its own engine process.
+
+        Args:
+            folder: The catalogue's folder.
+            beside: Whether another engine process is at work: what it has begun is not abandoned.
+        """
+        return cls._open(folder.absolute(), must_exist=True, exclusive=False, beside=beside)
 
     @classmethod
-    def _open(cls, folder: Path, *, must_exist: bool, exclusive: bool) -> "Catalog":
+    def _open(
+        cls, folder: Path, *, must_exist: bool, exclusive: bool, beside: bool = False
+    ) -> "Catalog":
         if must_exist and not (folder / DATABASE).is_file():
             raise ShelftagError("catalog.missing", path=str(folder))
         lock = _acquire(folder) if exclusive else None
@@ -81,7 +88,8 @@ class Catalog:
                 migrate(database, folder / "backups", new=not must_exist)
                 for name in FOLDERS:
                     (folder / name).mkdir(exist_ok=True)
-            close_abandoned(database, alone=exclusive)
+            if not beside:
+                close_abandoned(database, alone=exclusive)
         except OSError as error:
             catalog.close()
             raise ShelftagError("catalog.cannot_open", path=str(folder)) from error

@@ -18,6 +18,17 @@ JOBS = "shelftag.engine.jobs:JOBS"
 """The registry of the application's own jobs."""
 GOES_ON = frozenset({"import", "read_codes", "tag"})
 """Of these, those that go on where they were when the worker process dies under them."""
+QUESTIONS = frozenset(
+    {
+        "explain",
+        "preview_import",
+        "preview_photos",
+        "preview_table",
+        "check_table",
+        "preview_taxonomy",
+    }
+)
+"""Of these, those that write nothing, which a second process may answer beside a long one."""
 EventCallback = Callable[[Job, Event], None]
 
 _log = logging.getLogger(__name__)
@@ -36,6 +47,8 @@ class Engine:
         folder: Path,
         jobs: str = JOBS,
         patience: Patience | None = None,
+        *,
+        beside: bool = False,
     ) -> None:
         """Prepares an engine; starts nothing.
 
@@ -43,10 +56,13 @@ class Engine:
             folder: The catalogue's folder.
             jobs: Where the registry of jobs is, see `shelftag.engine.context.load_jobs`.
             patience: When a job counts as hung, and how often it is started again.
+            beside: Whether another engine may be at work on the catalogue: this one is only asked
+                what writes nothing (`QUESTIONS`).
         """
         self._folder = folder
         self._jobs = jobs
         self._patience = patience or Patience()
+        self._beside = beside
         self._lock = threading.Lock()
         self._callbacks: list[EventCallback] = []
         self._numbers = itertools.count(1)
@@ -63,6 +79,11 @@ class Engine:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    @property
+    def closed(self) -> bool:
+        """Whether it takes no more jobs."""
+        return self._closed
 
     @property
     def process_id(self) -> int | None:
@@ -89,7 +110,7 @@ class Engine:
                 raise ShelftagError("engine.closed")
             if self._supervisor is None or not self._supervisor.is_alive():
                 self._supervisor = Supervisor(
-                    self._folder, self._jobs, self._patience, self._dispatch
+                    self._folder, self._jobs, self._patience, self._dispatch, beside=self._beside
                 )
                 self._supervisor.start()
             job = Job(next(self._numbers), kind, args, restart, self._supervisor.ask)
@@ -112,15 +133,19 @@ class Engine:
 
         return forget
 
-    def close(self) -> None:
-        """Cancels all jobs, waits for their clean-up, ends process and thread. May be repeated."""
+    def close(self, *, wait: bool = True) -> None:
+        """Cancels all jobs, waits for their clean-up, ends process and thread. May be repeated.
+
+        Args:
+            wait: False: all that happens without the caller; a second call waits for it.
+        """
         with self._lock:
             self._closed = True
             supervisor = self._supervisor
         if supervisor is None:
             return
         supervisor.stop()
-        if supervisor is not threading.current_thread():
+        if wait and supervisor is not threading.current_thread():
             supervisor.join()
 
     def _dispatch(self, job: Job, event: Event) -> None:

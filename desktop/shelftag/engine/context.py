@@ -22,11 +22,13 @@ class JobContext:
     Attributes:
         folder: The catalogue's folder.
         attempt: 1, or more where this is a restart after the process died under the job.
+        beside: Whether another engine process may be at work on the catalogue: data is only read.
         cancelled: Set when the job is to end: for waits between two ``yield``.
     """
 
     folder: Path
     attempt: int = 1
+    beside: bool = False
     cancelled: threading.Event = field(default_factory=threading.Event)
 
 

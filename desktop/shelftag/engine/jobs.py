@@ -50,7 +50,7 @@ EPOCH_YEAR = 1970
 def _bench(context: JobContext) -> Workbench:
     """Returns this process's workbench for its catalogue; models stay loaded between jobs."""
     if context.folder not in _benches:
-        _benches[context.folder] = Workbench(Catalog.join(context.folder))
+        _benches[context.folder] = Workbench(Catalog.join(context.folder, beside=context.beside))
     return _benches[context.folder]
 
 

@@ -12,14 +12,14 @@ from shelftag.engine.worker import worker_main
 class WorkerProcess:
     """The process and its pipe. Used by one thread, except `process_id`."""
 
-    def __init__(self, folder: Path, jobs: str) -> None:
+    def __init__(self, folder: Path, jobs: str, *, beside: bool) -> None:
         # spawn: a fork would copy the window's threads and locks half-way through what they do.
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe(duplex=True)
         self._process = context.Process(
             target=worker_main,
-            args=(theirs, str(folder), jobs),
-            name="shelftag-engine",
+            args=(theirs, str(folder), jobs, beside),
+            name="shelftag-questions" if beside else "shelftag-engine",
             daemon=True,
         )
         try:

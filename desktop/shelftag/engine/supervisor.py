@@ -59,12 +59,15 @@ class Supervisor(threading.Thread):
         jobs: str,
         patience: Patience,
         dispatch: Callable[[Job, Event], None],
+        *,
+        beside: bool,
     ) -> None:
         super().__init__(name="engine-supervisor", daemon=True)
         self.process: WorkerProcess | None = None
         self._folder = folder
         self._jobs = jobs
         self._patience = patience
+        self._beside = beside
         self._dispatch = dispatch
         self._messages: deque[tuple[_Message, Job | None]] = deque()
         self._wake_in, self._wake_out = multiprocessing.Pipe(duplex=False)
@@ -131,7 +134,7 @@ class Supervisor(threading.Thread):
         while self._open and self._running is None:
             job = next(iter(self._open.values()))
             try:
-                self.process = self.process or WorkerProcess(self._folder, self._jobs)
+                self.process = self.process or self._new_process()
             except OSError as error:  # no memory, no more processes
                 reason = {"reason": str(error)}
                 self._deliver(JobFailed(job.id, "engine.cannot_start", reason))
@@ -141,6 +144,9 @@ class Supervisor(threading.Thread):
             self.process.send(StartJob(job.id, job.kind, job.args, job.attempt))
             if job.held:
                 self.process.send(PauseJob(job.id))
+
+    def _new_process(self) -> WorkerProcess:
+        return WorkerProcess(self._folder, self._jobs, beside=self._beside)
 
     def _read_messages(self) -> None:
         while self._wake_in.poll():

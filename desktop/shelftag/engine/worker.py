@@ -41,13 +41,14 @@ GRACE_SECONDS = 5.0
 _log = logging.getLogger(__name__)
 
 
-def worker_main(connection: Connection, folder: str, jobs: str) -> None:
+def worker_main(connection: Connection, folder: str, jobs: str, beside: bool) -> None:
     """Runs the process until it is told to end or the application is gone.
 
     Args:
         connection: Commands come in, events go out.
         folder: The catalogue's folder.
         jobs: Where the registry is, see `load_jobs`.
+        beside: See `JobContext`.
     """
     # Ctrl+C in a terminal reaches the whole process group, but the decision is the application's.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -57,7 +58,9 @@ def worker_main(connection: Connection, folder: str, jobs: str) -> None:
     outbox = Outbox(connection)
     inbox = _Inbox(connection)
     while (job := inbox.next_job()) is not None:
-        _run(job, inbox, outbox, Path(folder), jobs)
+        reins = inbox.reins(job)
+        context = JobContext(Path(folder), job.attempt, beside, reins.cancelled)
+        _run(job, context, reins, outbox, jobs)
         inbox.forget(job)
     outbox.close(timeout=1.0)
 
@@ -151,10 +154,8 @@ class _Inbox:
         self._jobs.put(None)
 
 
-def _run(job: StartJob, inbox: _Inbox, outbox: Outbox, folder: Path, jobs: str) -> None:
+def _run(job: StartJob, context: JobContext, reins: _Reins, outbox: Outbox, jobs: str) -> None:
     """Runs one job; whatever happens, one final event goes out."""
-    reins = inbox.reins(job)
-    context = JobContext(folder, job.attempt, reins.cancelled)
     if context.cancelled.is_set():
         outbox.put(JobCancelled(job.id))
         return
@@ -168,7 +169,7 @@ def _run(job: StartJob, inbox: _Inbox, outbox: Outbox, folder: Path, jobs: str) 
         if f"[Errno {errno.ENOSPC}]" not in str(error):  # a copied tree's error has only the text
             _put_bug(outbox, job, error)
             return
-        place = Path(error.filename).parent if error.filename else folder
+        place = Path(error.filename).parent if error.filename else context.folder
         _put_failure(outbox, JobFailed(job.id, "catalog.disk_full", {"path": str(place)}))
     except BaseException as error:  # SystemExit in a library is no reason to leave either
         _put_bug(outbox, job, error)

@@ -3,11 +3,20 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from shelftag.ui import icons
-from shelftag.ui.theme import theme
+from shelftag.ui.theme import font, theme
+from shelftag.ui.tokens import BODY
 
 
 def label(text: str = "", role: str = "", parent: QWidget | None = None) -> QLabel:
@@ -37,6 +46,7 @@ class ElidedLabel(QLabel):
         role: Its role in the style sheet.
         parent: The widget around it.
         elide: Where the … goes: at the end, or in the middle, which suits paths.
+        hugs: Whether it asks for the room of its text; else it takes what is left.
     """
 
     def __init__(
@@ -45,31 +55,75 @@ class ElidedLabel(QLabel):
         role: str = "",
         parent: QWidget | None = None,
         elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        *,
+        hugs: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._mode = elide
+        self._mode, self._hugs, self._tip = elide, hugs, ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        across = QSizePolicy.Policy.Maximum if hugs else QSizePolicy.Policy.Ignored
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         self._whole = text
         self.set_whole(text)
 
-    def set_whole(self, text: str) -> None:
-        """Shows another text."""
-        self._whole = text
+    def set_whole(self, text: str, tip: str = "") -> None:
+        """Shows another text, which a tool tip may explain."""
+        self._whole, self._tip = text, tip
         self.setAccessibleName(text)
+        self.setAccessibleDescription(tip)
+        self.updateGeometry()
         self._elide()
+
+    def sizeHint(self) -> QSize:
+        """Asks for the whole text's width where it hugs it."""
+        hint = super().sizeHint()
+        return QSize(self.whole_width, hint.height()) if self._hugs else hint
+
+    def minimumSizeHint(self) -> QSize:
+        """Stays visible, however little room there is."""
+        hint = super().minimumSizeHint()
+        return QSize(min(self.whole_width, 24), hint.height()) if self._hugs else hint
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fits the text again."""
         super().resizeEvent(event)
         self._elide()
 
+    @property
+    def whole_width(self) -> int:
+        """Width at which the whole text fits."""
+        return QFontMetrics(self.font()).horizontalAdvance(self._whole) + 1
+
     def _elide(self) -> None:
         metrics = QFontMetrics(self.font())
         shown = metrics.elidedText(self._whole, self._mode, max(self.contentsRect().width(), 8))
         self.setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        parts = (self._whole if shown != self._whole else "", self._tip)
+        self.setToolTip("\n".join(part for part in parts if part))
+
+
+def clearable(field: QLineEdit, tip: str) -> None:
+    """Gives a field a button that empties it, with a name for screen readers and a tool tip."""
+    field.setClearButtonEnabled(True)
+    for button in field.findChildren(QToolButton):
+        button.setAccessibleName(tip)
+        button.setToolTip(tip)
+
+
+CHIP_PADDING = 28
+"""Left and right of a chip's words, its border included."""
+
+
+def fit_chip(chip: QPushButton, more: int = 0) -> None:
+    """Keeps a chip wide enough for its words in bold, which it has while it is chosen.
+
+    Args:
+        chip: The chip.
+        more: What else it shows, in pixels.
+    """
+    bold = QFontMetrics(font(BODY, QFont.Weight.DemiBold))
+    chip.setMinimumWidth(bold.horizontalAdvance(chip.text()) + CHIP_PADDING + more)
 
 
 class Icon(QLabel):

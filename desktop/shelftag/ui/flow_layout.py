@@ -57,10 +57,13 @@ class FlowLayout(QLayout):
             size = size.expandedTo(item.minimumSize())
         return size
 
-    def _lay_out(self, rect: QRect, *, move: bool) -> int:
-        """Goes through the lines; returns their height."""
+    def _lay_out(self, around: QRect, *, move: bool) -> int:
+        """Goes through the lines; returns their height, with the margins."""
+        rect = around.marginsRemoved(self.contentsMargins())
         x, y, line = rect.x(), rect.y(), 0
         for item in self._items:
+            if item.isEmpty():
+                continue
             size = item.sizeHint()
             if x + size.width() > rect.right() + 1 and x > rect.x():
                 x, y, line = rect.x(), y + line + self.spacing(), 0
@@ -68,4 +71,4 @@ class FlowLayout(QLayout):
                 item.setGeometry(QRect(QPoint(x, y), size))
             x += size.width() + self.spacing()
             line = max(line, size.height())
-        return y + line - rect.y()
+        return y + line - rect.y() + around.height() - rect.height()

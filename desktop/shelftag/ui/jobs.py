@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from shelftag.engine.client import GOES_ON, JOBS, Engine
+from shelftag.engine.client import GOES_ON, JOBS, QUESTIONS, Engine
 from shelftag.engine.job import Job, JobCancelledError
 from shelftag_api.errors import ShelftagError
 from shelftag_api.progress import Progress
@@ -80,11 +80,6 @@ class Inquiry(QObject):
         self._timer.timeout.connect(self._look)
         self._timer.start()
 
-    @property
-    def waiting(self) -> bool:
-        """Whether another job has to end first."""
-        return not self._job.started
-
     def cancel(self) -> None:
         """Asks no more; no signal follows."""
         self._timer.stop()
@@ -111,6 +106,8 @@ class Inquiry(QObject):
 class Jobs(QObject):
     """Submits jobs and follows them from the Qt thread.
 
+    While there are jobs, questions are answered by a second process, which ends after them.
+
     Attributes:
         active: Jobs that have not ended, the oldest first.
 
@@ -128,7 +125,10 @@ class Jobs(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None, *, jobs: str = JOBS) -> None:
         super().__init__(parent)
+        self._folder, self._registry = folder, jobs
         self._engine = Engine(folder, jobs=jobs)
+        self._beside = Engine(folder, jobs=jobs, beside=True)
+        self._questions: list[Job] = []
         self.active: list[JobState] = []
         self._timer = QTimer(self, interval=_POLL_MS)
         self._timer.timeout.connect(self._look)
@@ -159,16 +159,26 @@ class Jobs(QObject):
         self.active.insert(begun, state)
 
     def inquire(self, kind: str, parent: QObject, **arguments: Any) -> "Inquiry":
-        """Asks the engine something that changes nothing, ahead of all jobs that wait.
+        """Asks the engine something that changes nothing, without waiting for jobs if it can.
 
         Args:
             kind: The job.
             parent: Who asks; the answer goes with it.
             arguments: Of the job.
         """
-        job = self._engine.submit(kind, **arguments)
+        if self.active and kind in QUESTIONS:
+            job = self._engine_beside().submit(kind, **arguments)
+            self._questions.append(job)
+        else:
+            job = self._engine.submit(kind, **arguments)
         job.hurry()
         return Inquiry(job, parent)
+
+    def _engine_beside(self) -> Engine:
+        if self._beside.closed:
+            self._beside.close()  # its process has ended in the meantime
+            self._beside = Engine(self._folder, jobs=self._registry, beside=True)
+        return self._beside
 
     def _look(self) -> None:
         for state in list(self.active):
@@ -179,8 +189,10 @@ class Jobs(QObject):
             if state.job.done:
                 self.active.remove(state)
                 self._end(state)
-        if not self.active:
+        self._questions = [job for job in self._questions if not job.done]
+        if not self.active and not self._questions:
             self._timer.stop()
+            self._beside.close(wait=False)
 
     def _end(self, state: JobState) -> None:
         try:
@@ -194,6 +206,7 @@ class Jobs(QObject):
             self.finished.emit(state)
 
     def close(self) -> None:
-        """Ends the worker process."""
+        """Ends the worker processes."""
         self._timer.stop()
+        self._beside.close()
         self._engine.close()

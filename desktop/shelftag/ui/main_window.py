@@ -45,6 +45,7 @@ from shelftag.ui.sidebar import WIDTH as SIDEBAR_WIDTH
 from shelftag.ui.sidebar import Sidebar
 from shelftag.ui.status import HEIGHT as STATUS_HEIGHT
 from shelftag.ui.status import StatusBar
+from shelftag.ui.suggestions import common_suggestions
 from shelftag.ui.target_picker import TargetPicker
 from shelftag.ui.theme import theme
 
@@ -470,8 +471,9 @@ class MainWindow(QMainWindow):
         self.center.top_bar.search.selectAll()
 
     def _pick(self) -> None:
-        if self.decisions.targets():
-            self.picker.open()
+        if targets := self.decisions.targets():
+            best = self.session.read_now(lambda reader: common_suggestions(reader, targets))[:1]
+            self.picker.open(one.category_id for one in best)
 
     def _show_photo(self) -> None:
         product_id = self.center.grid.current_id()
@@ -479,7 +481,7 @@ class MainWindow(QMainWindow):
             return
 
         def show(detail: ProductDetail | None) -> None:
-            if detail is not None and detail.photos:
+            if detail is not None:
                 same = self.inspector.one.detail is not None
                 shown = self.inspector.one.photos.shown if same else 0
                 self.photo_viewer.show_product(detail, shown if shown < len(detail.photos) else 0)

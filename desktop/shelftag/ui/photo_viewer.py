@@ -64,6 +64,10 @@ class _Canvas(QWidget):
         painter.drawPixmap(target, self._image, QRectF(self._image.rect()))
 
 
+NO_PHOTO = "ui.photo.none"
+"""What is said of a product that cannot be looked at."""
+
+
 class PhotoViewer(Overlay):
     """One photo at a time; arrow keys go through them, Space or Escape closes."""
 
@@ -102,7 +106,10 @@ class PhotoViewer(Overlay):
         return self._place.text()
 
     def show_product(self, detail: ProductDetail, position: int = 0) -> None:
-        """Opens with a photo of a product."""
+        """Opens with a photo of a product; says so where it has none."""
+        if not detail.photos:
+            self._session.notify(NO_PHOTO, title=detail.title or detail.sku)
+            return
         self._detail = detail
         self._show(position)
         self.open()

@@ -1,5 +1,6 @@
 """The category picker: type a few letters, in any language, and press Enter."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
@@ -71,11 +72,16 @@ def matches(tree: Tree, typed: str, language: str) -> list[Choice]:
         ]
         if not all(any(w in n for n in (*names, *synonyms, *above)) for w in words):
             continue
-        path = PATH_SEPARATOR.join(tree.path_names(node.id, language)[:-1])
-        choice = Choice(node.id, node.label(language), path)
+        choice = choice_of(tree, node.id, language)
         ranked.append((_rank(words[-1] if words else "", names, synonyms), position, choice))
     ranked.sort(key=lambda entry: entry[:2])
     return [choice for _, _, choice in ranked[:_SHOWN]]
+
+
+def choice_of(tree: Tree, category_id: int, language: str) -> Choice:
+    """Makes the line of a category."""
+    *above, name = tree.path_names(category_id, language)
+    return Choice(category_id, name, PATH_SEPARATOR.join(above))
 
 
 def _rank(word: str, names: list[str], synonyms: list[str]) -> int:
@@ -128,6 +134,9 @@ class _ChoiceDelegate(QStyledItemDelegate):
 class CategoryPicker(Overlay):
     """A field and the categories that match.
 
+    While nothing is typed, the likely ones come first, and Enter takes the first of these; where
+    there are none, nothing is chosen until something is typed or an arrow key is pressed.
+
     Attributes:
         field: Where one types.
         list: What matches.
@@ -145,6 +154,8 @@ class CategoryPicker(Overlay):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
+        self._likely: list[int] = []
+        self._last: int | None = None
         text = session.text
         self.centre(520, 460, top=True)
         layout = QVBoxLayout(self.panel)
@@ -168,11 +179,19 @@ class CategoryPicker(Overlay):
         layout.addWidget(line())
         layout.addWidget(self.list, 1)
         hint = label(text(self.hint), "caption")
+        hint.setWordWrap(True)
         hint.setContentsMargins(8, 0, 8, 4)
         layout.addWidget(hint)
 
-    def open(self) -> None:
-        """Opens with all categories."""
+    def open(self, likely: Iterable[int] = ()) -> None:
+        """Opens with all categories.
+
+        Args:
+            likely: Categories that come first, before the one that was picked last.
+        """
+        last = () if self._last is None else (self._last,)
+        wanted = dict.fromkeys((*likely, *last))
+        self._likely = [one for one in wanted if one in self._session.tree.nodes]
         super().open()
         self.field.clear()
         self._filter("")
@@ -195,13 +214,22 @@ class CategoryPicker(Overlay):
             )
         return found
 
+    def _ahead(self, found: list[Choice]) -> list[Choice]:
+        """Puts the likely categories first."""
+        tree, language = self._session.tree, self._session.language
+        first = [choice_of(tree, category, language) for category in self._likely]
+        return first + [choice for choice in found if choice not in first]
+
     def _filter(self, typed: str) -> None:
         self.list.clear()
-        for choice in self.choices(typed):
+        choices = self.choices(typed)
+        blank = not typed.strip()
+        for choice in self._ahead(choices) if blank else choices:
             item = QListWidgetItem(choice.name)
             item.setData(_CHOICE, choice)
             self.list.addItem(item)
-        self.list.setCurrentRow(0)
+        if self._likely or not blank:
+            self.list.setCurrentRow(0)
 
     def _accept(self) -> None:
         item = self.list.currentItem()
@@ -212,6 +240,7 @@ class CategoryPicker(Overlay):
         if choice.category_id is None:
             self.created.emit(choice.path)
         else:
+            self._last = choice.category_id
             self.picked.emit(choice.category_id)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -14,7 +14,7 @@ from shelftag.ui.saved_shelves import SavedShelves
 from shelftag.ui.session import Session
 from shelftag.ui.shelves import ShelfList, ShelfRow
 
-WIDTH = 272
+WIDTH = 240
 
 
 class Sidebar(QWidget):

@@ -1,6 +1,6 @@
 """The category picker with a question of its own: only what is there, and some of it left out."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
 from PySide6.QtWidgets import QWidget
 
@@ -41,6 +41,11 @@ class TargetPicker(CategoryPicker):
         self.field.setPlaceholderText(text)
         self.field.setAccessibleName(text)
         self.open()
+
+    def open(self, likely: Iterable[int] = ()) -> None:
+        """Opens without a guess: what was picked last answered another question."""
+        self._last = None
+        super().open(likely)
 
     def choices(self, typed: str) -> list[Choice]:
         """Returns the categories that match, without those left out."""

@@ -95,6 +95,14 @@ class Toast(QFrame):
         self.raise_()
         self._timer.start(ERROR_SHOWN_MS if notice.is_error else SHOWN_MS)
 
+    def dismiss(self, message_id: str) -> bool:
+        """Hides the notice if it is this one; returns whether it was."""
+        notice = self._notice if self.isVisible() else None
+        if notice is None or notice.message_id != message_id:
+            return False
+        self.hide()
+        return True
+
     def _act(self) -> None:
         if self._notice is not None and self._notice.details is not None:
             self.hide()

@@ -1,11 +1,11 @@
 """The bar over the grid: where one is, filter, search, order, card size, retrain."""
 
 from functools import partial
+from itertools import product
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
     QLineEdit,
     QMenu,
@@ -17,71 +17,33 @@ from PySide6.QtWidgets import (
 
 from shelftag.catalog.product_query import ORDERS
 from shelftag.ui import icons
-from shelftag.ui.controls import Button, ElidedLabel, Icon, label
+from shelftag.ui.controls import Button, ElidedLabel, Icon, clearable, label
 from shelftag.ui.filter_bar import FilterButton, FilterChips
-from shelftag.ui.navigation import STATE_FILTERS, Navigation
+from shelftag.ui.navigation import Navigation
 from shelftag.ui.preferences import CARD_SIZES
+from shelftag.ui.retrain_button import RetrainButton
 from shelftag.ui.session import Session
-from shelftag.ui.theme import font, theme
-from shelftag.ui.tokens import BODY, CAPTION
-from shelftag.ui.translation import number
+from shelftag.ui.state_chips import StateChips
+from shelftag.ui.theme import theme
 
 _TYPING_PAUSE_MS = 120
-
-_CHIP_PADDING = 28
-"""Left and right of a filter's text, its border included."""
-
-
-class RetrainButton(Button):
-    """Retrains; a badge says how many new labels there are to learn from."""
-
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(
-            session.text("ui.retrain"), "badge", icon="ph.graduation-cap", token="accent_text",
-            parent=parent,
-        )  # fmt: skip
-        self._session = session
-        self._badge = ""
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Shows how many labels are new."""
-        count = self._session.overview.new_labels
-        self._badge = number(min(count, 9999), self._session.language) if count else ""
-        self.setToolTip(self._session.text("ui.retrain_tip", count=count))
-        self.setAccessibleName(f"{self._session.text('ui.retrain')}. {self.toolTip()}")
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Leaves room for the badge."""
-        hint = super().sizeHint()
-        return QSize(hint.width() + 36, hint.height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints the button and its badge."""
-        super().paintEvent(event)
-        if not self._badge:
-            return
-        tokens = theme().tokens
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(font(CAPTION, QFont.Weight.DemiBold))
-        width = max(20, painter.fontMetrics().horizontalAdvance(self._badge) + 12)
-        box = QRectF(self.width() - width - 8, (self.height() - 18) / 2, width, 18)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tokens.accent))
-        painter.drawRoundedRect(box, 9, 9)
-        painter.setPen(QColor(tokens.on_accent))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._badge)
+_NARROWEST = 360
+_MARGIN, _GAP, _CLOSE = 20, 12, 4
+_SEARCH_WIDTHS = (120, 180, 264)
+"""Of the search field: the least, the least beside words on the retrain button, and the usual."""
+_HEADLINE = 200
+"""So much of a headline is shown before the search field has its usual width."""
 
 
 class TopBar(QWidget):
     """Two lines: headline, search and retrain; filter, order and size.
 
+    Where it is narrow, words give way to icons, the size of the cards is left to the menu and its
+    keys, and the chips become one with a menu: nothing is out of reach, and nothing overlaps.
+
     Attributes:
         search: The search field.
-        chips: The state filters by name.
+        states: The state filters.
         filter_button: Opens the conditions.
         filter_chips: Those that are set.
         similar_chip: Leaves what looks like a product; takes the filters' place there.
@@ -110,8 +72,7 @@ class TopBar(QWidget):
         self.search = self._make_search()
         self.retrain_button = RetrainButton(session)
         self.retrain_button.clicked.connect(self.retrain_requested)
-        self.chips: dict[str, Button] = {}
-        self._group = QButtonGroup(self)
+        self.states = StateChips(session, navigation)
         self.filter_button = FilterButton(session, navigation)
         self.filter_chips = FilterChips(session, navigation)
         self.similar_chip = Button(
@@ -121,6 +82,7 @@ class TopBar(QWidget):
         self.similar_chip.setCheckable(True)
         self._order = self._make_order()
         self.zoom = self._make_zoom()
+        self._size = self._make_size()
         self._lay_out()
         navigation.moved.connect(self.refresh)
         session.overview_changed.connect(self.refresh)
@@ -133,12 +95,12 @@ class TopBar(QWidget):
         field.setAccessibleName(self._session.text("ui.search.placeholder"))
         field.setToolTip(self._session.text("searches.words_tip"))
         field.setProperty("kind", "search")
-        field.setClearButtonEnabled(True)
-        field.setFixedWidth(264)
-        field.addAction(
+        clearable(field, self._session.text("ui.search.clear"))
+        glass = field.addAction(
             icons.icon("ph.magnifying-glass", theme().tokens.muted),
             QLineEdit.ActionPosition.LeadingPosition,
         )
+        glass.setText(field.placeholderText())
         self._typing = QTimer(self, interval=_TYPING_PAUSE_MS, singleShot=True)
         self._typing.timeout.connect(lambda: self._navigation.set_search(field.text()))
         field.textChanged.connect(self._typing.start)
@@ -157,6 +119,7 @@ class TopBar(QWidget):
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.setIconSize(QSize(16, 16))
         menu = QMenu(button)
         group = QActionGroup(menu)
         for order in ORDERS:
@@ -181,35 +144,35 @@ class TopBar(QWidget):
         slider.valueChanged.connect(self.card_size_changed)
         return slider
 
+    def _make_size(self) -> QWidget:
+        """Puts a small and a large picture beside the slider."""
+        around = QWidget()
+        row = QHBoxLayout(around)
+        row.setContentsMargins(8, 0, 0, 0)
+        row.setSpacing(_CLOSE)
+        for part in (Icon("ph.image", 14), self.zoom, Icon("ph.image", 18)):
+            row.addWidget(part)
+        return around
+
     def _lay_out(self) -> None:
+        self.setMinimumWidth(_NARROWEST)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 8)
+        layout.setContentsMargins(_MARGIN, 16, _MARGIN, 8)
         layout.setSpacing(12)
         first = QHBoxLayout()
-        first.setSpacing(12)
+        first.setSpacing(_GAP)
         first.addWidget(self._headline, 1)
         first.addWidget(self._count)
         first.addWidget(self.search)
         first.addWidget(self.retrain_button)
         layout.addLayout(first)
         second = QHBoxLayout()
-        second.setSpacing(4)
-        second.addWidget(self.similar_chip)
-        for name in STATE_FILTERS:
-            chip = Button(self._session.text(f"ui.filter.{name}"), "chip")
-            chip.setCheckable(True)
-            chip.clicked.connect(partial(self._navigation.set_states, name))
-            self._group.addButton(chip)
-            self.chips[name] = chip
-            second.addWidget(chip)
-        second.addSpacing(4)
-        second.addWidget(self.filter_button)
+        second.setSpacing(_CLOSE)
+        for part in (self.similar_chip, self.states, self.filter_button):
+            second.addWidget(part)
         second.addStretch(1)
         second.addWidget(self._order)
-        second.addSpacing(8)
-        second.addWidget(Icon("ph.image", 14))
-        second.addWidget(self.zoom)
-        second.addWidget(Icon("ph.image", 18))
+        second.addWidget(self._size)
         layout.addLayout(second)
         layout.addWidget(self.filter_chips)
 
@@ -224,32 +187,74 @@ class TopBar(QWidget):
             shelf = "all" if place.category_id is not None else place.shelf
             headline = session.text(f"ui.shelf.{shelf}")
         self._headline.set_whole(headline)
-        counts = place.counts(session.overview)
-        by_name = {
-            "all": counts.total,
-            "review": counts.review,
-            "accepted": counts.accepted,
-            "confirmed": counts.confirmed,
-        }
-        bold = QFontMetrics(font(BODY, QFont.Weight.DemiBold))
-        for name, chip in self.chips.items():
-            shown = number(by_name[name], session.language)
-            chip.setText(f"{session.text(f'ui.filter.{name}')}  {shown}")
-            chip.setAccessibleName(chip.text())
-            chip.setChecked(name == place.states)
-            chip.setVisible(place.similar is None)
-            # The chosen one is bolder than the size hint knows.
-            chip.setMinimumWidth(bold.horizontalAdvance(chip.text()) + _CHIP_PADDING)
+        self.states.refresh()
+        self.states.setVisible(place.similar is None)
         self.similar_chip.setVisible(place.similar is not None)
         self.similar_chip.setChecked(True)
         self._order.setVisible(place.similar is None)
         if self.search.text() != place.search and not self._typing.isActive():
             self.search.setText(place.search)
-        self._order.setText(session.text(f"ui.order.{place.order}"))
+        order = session.text(f"ui.order.{place.order}")
+        self._order.setText(order)
+        self._order.setToolTip(session.text("ui.order.tip", order=order))
+        self._order.setAccessibleName(self._order.toolTip())
         self._order.setIcon(icons.icon("ph.sort-ascending", theme().tokens.muted))
         for action in self._order.menu().actions():
             action.setChecked(action.data() == place.order)
         self.retrain_button.refresh()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fits both lines to the width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fits them to another font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - 2 * _MARGIN
+        self._fit_first(room)
+        self._fit_second(room)
+
+    def _fit_first(self, room: int) -> None:
+        """Shares the first line among headline, search field and the words on the button."""
+        least, beside_words, usual = _SEARCH_WIDTHS
+        count = self._count.sizeHint().width() + _GAP
+        rest = room - min(self._headline.whole_width, _HEADLINE) - count - 2 * _GAP
+        self.retrain_button.show_words(True)
+        if rest - self.retrain_button.sizeHint().width() < beside_words:
+            self.retrain_button.show_words(False)
+        rest -= self.retrain_button.sizeHint().width()
+        self.search.setFixedWidth(max(least, min(rest, usual)))
+
+    def _fit_second(self, room: int) -> None:
+        """Leaves out as little of the second line as makes the rest fit."""
+        order = {words: self._order_width(words) for words in (True, False)}
+        size = self._size.sizeHint().width() + _CLOSE
+        similar = self._navigation.place.similar is not None
+        leave = self.similar_chip.sizeHint().width() if similar else 0
+        rest = room - leave - self.filter_button.sizeHint().width() - 2 * _CLOSE
+        for folded, small, words in product((False, True), (False, True), (True, False)):
+            chips = 0 if similar else self.states.width_for(folded)
+            if chips + (0 if small else size) + order[words] <= rest:
+                break
+        self.states.fold(folded)
+        self._size.setVisible(not small)
+        self._order_width(words)
+
+    def _order_width(self, words: bool) -> int:
+        """Shows the order with or without words; returns how wide it is."""
+        self._order.setToolButtonStyle(
+            Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+            if words
+            else Qt.ToolButtonStyle.ToolButtonIconOnly
+        )
+        shown = not self._order.isHidden()
+        return self._order.sizeHint().width() + _CLOSE if shown else 0
 
     @property
     def idle(self) -> bool:
@@ -260,3 +265,4 @@ class TopBar(QWidget):
         """Shows how many products a search or a filter finds; the chips show the rest."""
         searching = self._navigation.place.narrowed
         self._count.setText(self._session.text("ui.found", count=count) if searching else "")
+        self._fit()

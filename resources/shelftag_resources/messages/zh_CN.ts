@@ -2647,11 +2647,6 @@
         <label>import_window</label>
         <translation>正在比对…</translation>
     </message>
-    <message id="dialogs.import.compare_later">
-        <source>Compared when the work under way is done</source>
-        <label>import_window</label>
-        <translation>待当前任务完成后比对</translation>
-    </message>
     <message id="dialogs.import.not_compared">
         <source>Duplicates are found during the import</source>
         <label>import_window</label>
@@ -4049,11 +4044,6 @@
         <source>The model is being asked where it looked…</source>
         <label>review</label>
         <translation>正在询问模型看了哪里…</translation>
-    </message>
-    <message id="review.why.waiting">
-        <source>The model answers when the work before this is done.</source>
-        <label>review</label>
-        <translation>前面的任务完成后模型就会回答。</translation>
     </message>
     <message id="review.why.unknown">
         <source>The model has nothing to say about this product.</source>
@@ -5695,11 +5685,6 @@
         <label>tables</label>
         <translation>正在与您的商品比对…</translation>
     </message>
-    <message id="dialogs.table_import.waiting">
-        <source>Another task is running; the table is read after it.</source>
-        <label>tables</label>
-        <translation>另一项任务正在进行，完成后再读取表格。</translation>
-    </message>
     <message id="dialogs.table_import.match" numerus="yes">
         <source>{matched} of {count} rows match products, {rest} do not</source>
         <label>tables</label>
@@ -6956,11 +6941,6 @@
         <label>tree_editor</label>
         <translation>正在读取文件…</translation>
     </message>
-    <message id="dialogs.taxonomy.reading_later">
-        <source>Another task is running; the file is read after it.</source>
-        <label>tree_editor</label>
-        <translation>另一项任务正在进行，完成后再读取文件。</translation>
-    </message>
     <message id="dialogs.taxonomy.use_import">
         <source>Add as categories</source>
         <label>tree_editor</label>
@@ -7273,10 +7253,20 @@
         <label>ui</label>
         <translation>最确定在前</translation>
     </message>
+    <message id="ui.order.tip">
+        <source>Order: {order}</source>
+        <label>ui</label>
+        <translation>排序：{order}</translation>
+    </message>
     <message id="ui.search.placeholder">
         <source>Search products</source>
         <label>ui</label>
         <translation>搜索商品</translation>
+    </message>
+    <message id="ui.search.clear">
+        <source>Clear the search</source>
+        <label>ui</label>
+        <translation>清除搜索内容</translation>
     </message>
     <message id="ui.sidebar.catalog">
         <source>Catalogue {name}: open another, or create one</source>
@@ -7484,6 +7474,11 @@
         <source>{number} of {count}</source>
         <label>ui</label>
         <translation>第 {number} 张，共 {count} 张</translation>
+    </message>
+    <message id="ui.photo.none">
+        <source>“{title}” has no photo to look at.</source>
+        <label>ui</label>
+        <translation>“{title}”没有照片可看。</translation>
     </message>
     <message id="ui.picker.placeholder">
         <source>Which category?</source>

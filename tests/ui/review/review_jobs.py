@@ -2,6 +2,7 @@
 
 import time
 
+from shelftag.engine.jobs import JOBS as REAL
 from shelftag_api.progress import Progress
 
 
@@ -19,4 +20,5 @@ def nothing(_context):
     return {"products": 0}
 
 
-JOBS = {"retrain": retrain, "prepare": nothing, "tag": nothing, "check_files": nothing}
+JOBS = {"retrain": retrain, "prepare": nothing, "tag": nothing, "check_files": nothing,
+        "explain": REAL["explain"]}  # fmt: skip

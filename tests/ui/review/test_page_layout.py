@@ -52,7 +52,11 @@ def test_words_give_way_to_photos_only_where_there_is_little_room():
     assert PageLayout(760, 485, PAGE, needed=1).lines >= 1
     assert PageLayout(920, 665, PAGE).lines == 1
     assert PageLayout(1400, 845, PAGE).lines == 2
-    assert PageLayout(760, 485, 6).lines == 2
+
+
+@pytest.mark.parametrize("size", [(440, 370), (690, 456), (760, 485), (920, 665), (1400, 845)])
+def test_whether_there_are_words_depends_on_the_window_alone(size):
+    assert len({PageLayout(*size, count).lines for count in range(1, PAGE)}) == 1
 
 
 @pytest.mark.parametrize("size", [(0, 0), (20, 900), (900, 5)])

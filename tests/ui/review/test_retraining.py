@@ -98,3 +98,34 @@ def test_the_reasons_come_look_alikes_first_then_words_and_heat(real, qtbot):
     assert why.words.text().startswith(("Words that speak for it: ", "No words"))
     QTest.keyClick(review.grid, Key.Key_W)
     assert not why.isVisible() and not review.side.photo.heated
+
+
+def test_the_reasons_come_while_a_retrain_is_under_way(slow, qtbot):
+    review, session = slow.review, slow.session
+    with qtbot.waitSignal(session.job_started, timeout=20_000) as begun:
+        confirm_pages(qtbot, slow, 2)
+    retrain = begun.args[0]
+    qtbot.waitUntil(lambda: retrain.job.started, timeout=20_000)
+    why = review.side.why
+    QTest.keyClick(review.grid, Key.Key_W)
+    qtbot.waitUntil(lambda: bool(why.words.text()), timeout=60_000)
+    assert retrain.kind == "retrain" and not retrain.job.done
+    with qtbot.waitSignal(session.job_failed, timeout=20_000):
+        retrain.cancel()
+    QTest.keyClick(review.grid, Key.Key_W)
+    qtbot.waitUntil(lambda: session.background.pending == 0)
+
+
+def test_reasons_that_nobody_waits_for_any_more_end_with_the_retrain(slow, qtbot):
+    session = slow.session
+    retrain = session.submit("retrain")
+    asked = session.inquire("explain", slow, product_id=1, category_id=1)
+    asked.cancel()
+    with qtbot.waitSignal(session.job_failed, timeout=20_000):
+        retrain.cancel()
+    again = session.submit("retrain")
+    asked = session.inquire("explain", slow, product_id=1, category_id=1)
+    with qtbot.waitSignal(asked.finished, timeout=60_000):
+        pass
+    with qtbot.waitSignal(session.job_failed, timeout=20_000):
+        again.cancel()

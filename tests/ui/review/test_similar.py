@@ -25,11 +25,11 @@ def test_f_shows_what_looks_most_like_the_current_product_and_the_chip_leads_bac
     assert (
         bar._headline.toolTip() or bar._headline.text()
     ) == f"Looks like {owner.card(product).title}"
-    assert bar.similar_chip.isVisible() and not bar.chips["all"].isVisible()
+    assert bar.similar_chip.isVisible() and not bar.states.chips["all"].isVisible()
     qtbot.mouseClick(bar.similar_chip, Qt.MouseButton.LeftButton)
     owner.settle()
     assert window.navigation.place == before
-    assert not bar.similar_chip.isVisible() and bar.chips["all"].isVisible()
+    assert not bar.similar_chip.isVisible() and bar.states.chips["all"].isVisible()
 
 
 def test_what_is_decided_there_stays_there(owner):

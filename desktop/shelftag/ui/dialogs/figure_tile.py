@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from shelftag.ui.controls import Icon
+from shelftag.ui.controls import ElidedLabel, Icon
 from shelftag.ui.dialogs.look import GAP
 from shelftag.ui.dialogs.pieces import label
 
@@ -31,7 +31,7 @@ class FigureTile(QPushButton):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.figure)
-        words.addWidget(label(title, "small"))
+        words.addWidget(ElidedLabel(title, "small"))
         layout.addLayout(words, 1)
         for part in self.findChildren(QWidget):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -11,6 +11,7 @@ from shelftag.catalog.history import GROUPS, NOTHING_TO_UNDO
 from shelftag.catalog.operations import HistoryEntry
 from shelftag.learning.what_changed import RUNS
 from shelftag.ui.changes import ChangeSet
+from shelftag.ui.controls import clearable
 from shelftag.ui.dialogs.frame import Frame
 from shelftag.ui.dialogs.history_list import HistoryView
 from shelftag.ui.dialogs.history_model import HistoryModel
@@ -84,7 +85,7 @@ class HistoryDialog(Frame):
         self.words = QLineEdit()
         self.words.setPlaceholderText(self.text("dialogs.history.words"))
         self.words.setAccessibleName(self.text("dialogs.history.words"))
-        self.words.setClearButtonEnabled(True)
+        clearable(self.words, self.text("ui.search.clear"))
         row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addWidget(self.words, 1)

@@ -52,7 +52,7 @@ class GroupingCard(QFrame):
         self._suggested = QLabel(text("dialogs.import.suggested"))
         self._suggested.setProperty("role", "key")
         self._suggested.hide()
-        self._count = label(role="small")
+        self._count = ElidedLabel(role="small", hugs=True)
         self._example = ElidedLabel(role="small", elide=MIDDLE)
         self._example.setContentsMargins(_INDENT, 0, 0, 0)
         row = QHBoxLayout()
@@ -76,7 +76,7 @@ class GroupingCard(QFrame):
         )
 
     def _explain(self, count: str, example: str) -> None:
-        self._count.setText(count)
+        self._count.set_whole(count)
         self._example.set_whole(example)
         self.radio.setAccessibleDescription(f"{count}. {example}" if count else example)
 

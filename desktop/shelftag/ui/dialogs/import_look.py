@@ -24,13 +24,11 @@ class Comparison:
     Attributes:
         overlap: The counts so far, or None before there are any.
         share: How much of it is done, 0 to 1.
-        waiting: Whether other work has to end first.
         failed: Whether it could not be found out.
     """
 
     overlap: Overlap | None = None
     share: float = 0.0
-    waiting: bool = False
     failed: bool = False
 
 
@@ -107,8 +105,6 @@ class FolderLook(QObject):
         made.progressed.connect(self._progressed)
         made.finished.connect(self._finished)
         made.failed.connect(self._failed)
-        if self._session.busy and self.comparison.overlap is None:
-            self._show(Comparison(waiting=True))
 
     def _progressed(self, progress: Progress) -> None:
         if not self._comparing:

@@ -95,9 +95,7 @@ class ComparisonStrip(QFrame):
 
 
 def _state(found: Comparison) -> str:
-    if found.failed:
-        return "dialogs.import.not_compared"
-    return "dialogs.import.compare_later" if found.waiting else "dialogs.import.comparing"
+    return "dialogs.import.not_compared" if found.failed else "dialogs.import.comparing"
 
 
 class ImportPreview(QWidget):

@@ -26,6 +26,7 @@ from shelftag.learning.versions import (
     share,
 )
 from shelftag.ui.changes import ChangeSet
+from shelftag.ui.controls import fit_chip
 from shelftag.ui.dialogs.accuracy_chart import AccuracyChart, ChartPoint
 from shelftag.ui.dialogs.class_map import ClassMapDialog
 from shelftag.ui.dialogs.file_choice import choose_file, choose_new_file, documents
@@ -140,6 +141,7 @@ class ModelsDialog(Frame):
         for by_labels, name in ((False, "over_time"), (True, "over_labels")):
             chip = QPushButton(self.text(f"dialogs.models.{name}"))
             chip.setProperty("kind", "chip")
+            fit_chip(chip)
             chip.setCheckable(True)
             chip.setAutoDefault(False)
             chip.setChecked(not by_labels)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout,
 
 from shelftag.learning.moves import Move, count
 from shelftag.learning.what_changed import Side, WhatChanged
+from shelftag.ui.controls import clearable
 from shelftag.ui.dialogs.figure_tile import FigureTile
 from shelftag.ui.dialogs.look import GAP
 from shelftag.ui.dialogs.pieces import EmptyState, label
@@ -44,7 +45,7 @@ class MovesView(QWidget):
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self._text("dialogs.moves.filter"))
         self.filter.setAccessibleName(self._text("dialogs.moves.filter"))
-        self.filter.setClearButtonEnabled(True)
+        clearable(self.filter, self._text("ui.search.clear"))
         self.filter.textChanged.connect(self._list)
         self.table = Table(
             self._text("dialogs.moves.list"),

@@ -156,6 +156,7 @@ class Table(QStackedWidget):
         self.view = _View(columns)
         self.view.setModel(self.model)
         self.view.setAccessibleName(name)
+        self.view.horizontalHeader().setAccessibleName(name)
         _prepare(self.view, columns)
         self.addWidget(self.view)
         if empty is not None:

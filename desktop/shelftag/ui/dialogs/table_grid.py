@@ -38,6 +38,7 @@ class TableGrid(QTableView):
         self.setModel(self._model)
         self.setHorizontalHeader(self._header)
         self.setAccessibleName(text("dialogs.table_import.preview"))
+        self._header.setAccessibleName(self.accessibleName())
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)

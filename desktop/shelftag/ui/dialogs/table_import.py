@@ -60,7 +60,6 @@ class TableImportDialog(FileDialog):
         self._jobs.previewed.connect(self._show_preview)
         self._jobs.checked.connect(self._show_check)
         self._jobs.failed.connect(self._show_problem)
-        self._jobs.waiting.connect(lambda: self._tell("waiting"))
         self.setAcceptDrops(not only_choose)
         self.grid = TableGrid(session.text)
         self.grid.chosen.connect(self._use_column)

@@ -17,13 +17,11 @@ class TableJobs(QObject):
         previewed: What a table holds: the result of `shelftag.importing.tables.preview`.
         checked: What would become of it: a `TableResult` as plain values.
         failed: A ShelftagError.
-        waiting: Another job is under way, so the answer takes its time.
     """
 
     previewed = Signal(object)
     checked = Signal(object)
     failed = Signal(object)
-    waiting = Signal()
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -62,8 +60,6 @@ class TableJobs(QObject):
         made.finished.connect(answer)
         made.failed.connect(self._forget)
         made.failed.connect(self.failed)
-        if self._session.busy:
-            self.waiting.emit()
 
     def _forget(self) -> None:
         """The question was answered: there is nothing to cancel any more."""

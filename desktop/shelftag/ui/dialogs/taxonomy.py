@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 from shelftag.exchange.taxonomies.lines import PLAIN
 from shelftag.importing.scan import shown
 from shelftag.ui.changes import ChangeSet
-from shelftag.ui.controls import MIDDLE, ElidedLabel
+from shelftag.ui.controls import MIDDLE, ElidedLabel, fit_chip
 from shelftag.ui.dialogs.file_choice import choose_file
 from shelftag.ui.dialogs.file_dialog import FileDialog
 from shelftag.ui.dialogs.folder_field import DropZone
@@ -27,13 +26,8 @@ from shelftag.ui.dialogs.taxonomy_tree import FoundTaxonomy, ImportPage
 from shelftag.ui.dialogs.wait_page import WaitPage
 from shelftag.ui.jobs import Inquiry
 from shelftag.ui.session import Session
-from shelftag.ui.theme import font
-from shelftag.ui.tokens import BODY
 from shelftag_api.errors import ShelftagError
 from shelftag_api.progress import Progress
-
-_CHIP_PADDING = 28
-"""So that a chip keeps its width when it is chosen and its text turns bold."""
 
 
 class TaxonomyDialog(FileDialog):
@@ -84,12 +78,11 @@ class TaxonomyDialog(FileDialog):
         chips = QHBoxLayout()
         chips.setSpacing(4)
         group = QButtonGroup(self)
-        bold = QFontMetrics(font(BODY, QFont.Weight.DemiBold))
         self.use_buttons: list[QPushButton] = []
         for place, name in enumerate(("import", "map")):
             chip = QPushButton(self.text(f"dialogs.taxonomy.use_{name}"))
             chip.setProperty("kind", "chip")
-            chip.setMinimumWidth(bold.horizontalAdvance(chip.text()) + _CHIP_PADDING)
+            fit_chip(chip)
             chip.setCheckable(True)
             chip.setAutoDefault(False)
             chip.setChecked(place == 0)
@@ -127,9 +120,8 @@ class TaxonomyDialog(FileDialog):
         self._tell()
 
     def _wait(self, path: Path) -> None:
-        """Says that a file is being read, or that something else comes first."""
-        later = self.text("dialogs.taxonomy.reading_later") if self._session.busy else ""
-        self.waiting.begin(self.text("dialogs.taxonomy.reading"), later or shown(path))
+        """Says that a file is being read."""
+        self.waiting.begin(self.text("dialogs.taxonomy.reading"), shown(path))
         self._pages.setCurrentWidget(self.waiting)
 
     def _progressed(self, progress: Progress) -> None:

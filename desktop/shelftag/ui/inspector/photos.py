@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 from shelftag.catalog.queries import PhotoView
 from shelftag.ui import icons
 from shelftag.ui.controls import Button
+from shelftag.ui.flow_layout import FlowLayout
 from shelftag.ui.session import Session
 from shelftag.ui.theme import theme
 from shelftag.ui.thumbnails import ThumbnailStore
@@ -164,12 +165,9 @@ class PhotoPane(QWidget):
         )  # fmt: skip
         self.first_button.setToolTip(text("ui.regroup.first_tip"))
         self._buttons = QWidget()
-        row = QHBoxLayout(self._buttons)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row = FlowLayout(self._buttons, 4)
         row.addWidget(self.split_button)
         row.addWidget(self.first_button)
-        row.addStretch(1)
         return self._buttons
 
     def show_photos(self, photos: tuple[PhotoView, ...], *, same_product: bool) -> None:

@@ -46,6 +46,7 @@ class SuggestionButton(QAbstractButton):
     def show_blank(self) -> None:
         """Keeps its place without a suggestion."""
         self._blank = True
+        self.setText("")
         self.setEnabled(False)
         self.unsetCursor()
         self.setToolTip("")

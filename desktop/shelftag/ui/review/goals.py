@@ -29,6 +29,7 @@ class _Share(QWidget):
     def __init__(self, name: str, bounds: tuple[float, float]) -> None:
         super().__init__()
         self.name = label(name, "strong")
+        self.name.setWordWrap(True)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(*(round(bound / STEP) for bound in bounds))
         self.slider.setAccessibleName(name)
@@ -84,7 +85,6 @@ class GoalsPopover(QFrame):
         self._progress: Progress | None = None
         text = session.text
         self.setObjectName("panel")
-        self.setFixedWidth(WIDTH)
         self.setAccessibleName(text("review.goals.open"))
         self.goal = _Share(text("review.goals.goal"), GOALS)
         self.risk = _Share(text("review.goals.risk"), RISKS)
@@ -119,7 +119,8 @@ class GoalsPopover(QFrame):
         self._explain()
 
     def open_below(self, button: QWidget) -> None:
-        """Opens with its right edge at that of a button."""
+        """Opens with its right edge at that of a button; as wide as its longest line needs."""
+        self.setFixedWidth(max(WIDTH, self.minimumSizeHint().width()))
         self.adjustSize()
         corner = button.mapToGlobal(QPoint(button.width() - self.width(), button.height() + 4))
         self.move(corner)

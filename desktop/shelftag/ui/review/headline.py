@@ -1,7 +1,7 @@
 """The head of a page: the category that is proposed, how sure it is, and why it comes now."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from shelftag.catalog.tree import PATH_SEPARATOR
@@ -10,6 +10,9 @@ from shelftag.ui.review.sheets import CHECK, DOUBTS, OpenSheet
 from shelftag.ui.session import Session
 from shelftag.ui.theme import theme
 from shelftag.ui.translation import percent
+
+ROOMY = 600
+"""Width from which the bar has its full length."""
 
 
 class ConfidenceBar(QWidget):
@@ -72,12 +75,18 @@ class Headline(QWidget):
         sure.addWidget(self._share, 0, Qt.AlignmentFlag.AlignRight)
         sure.addWidget(self._bar)
         sure.addStretch(1)
-        layout = QHBoxLayout(self)
+        layout = self._row = QHBoxLayout(self)
         layout.setContentsMargins(20, 10, 20, 6)
-        layout.setSpacing(20)
         layout.addLayout(words, 1)
         layout.addLayout(sure)
         layout.addWidget(self.button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leaves the words as much room as there is."""
+        super().resizeEvent(event)
+        roomy = self.width() >= ROOMY
+        self._bar.setFixedWidth(120 if roomy else 56)
+        self._row.setSpacing(20 if roomy else 12)
 
     def show_page(self, opened: OpenSheet) -> None:
         """Shows what a page is about."""

@@ -1,5 +1,6 @@
 """The foot of the review: which keys there are; each can be clicked as well."""
 
+from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -13,14 +14,18 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from shelftag.ui.flow_layout import FlowLayout
 from shelftag.ui.review.sheets import CHECK, DOUBTS, PROPOSAL
 from shelftag.ui.session import Session
 from shelftag.ui.theme import font, theme
 from shelftag.ui.tokens import CAPTION, RADIUS_SMALL, SMALL
 
-HEIGHT = 40
+LINE, GAP = 28, 4
+LEFT, TOP, BELOW = 14, 4, 8
+"""Margins of the row."""
+MOST_LINES = 2
 KEYS = {
     PROPOSAL: (("Enter", "confirm"), ("X", "out"), ("1–5", "give"), ("C", "pick"), ("A", "alike"),
                ("Space", "look"), ("W", "why"), ("S", "skip"), ("Ctrl+Z", "undo")),
@@ -30,6 +35,10 @@ KEYS = {
              ("W", "why"), ("S", "skip"), ("Ctrl+Z", "undo")),
 }  # fmt: skip
 """By kind of page: the key on the cap, and what it does."""
+DISPENSABLE = ("undo", "alike", "look", "why", "pick", "later", "skip", "give")
+"""What is left out first where there is no room; the row's tool tip names it then."""
+SPARED = 3
+"""So many are left out before a second line takes room from the photos."""
 
 
 class KeyHint(QAbstractButton):
@@ -38,23 +47,16 @@ class KeyHint(QAbstractButton):
     def __init__(self, key: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.key = key
-        self._words = True
         self.setText(text)
         self.setAccessibleName(f"{text} ({key})")
         self.setToolTip(f"{text} ({key})")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def show_words(self, shown: bool) -> None:
-        """Shows cap and words, or the cap alone."""
-        self._words = shown
-        self.updateGeometry()
-        self.update()
-
     def sizeHint(self) -> QSize:
-        """Returns the size of what is shown."""
-        words = QFontMetrics(font(SMALL)).horizontalAdvance(self.text()) + 10 if self._words else 0
-        return QSize(self._cap() + words + 12, 28)
+        """Returns the size of cap and words."""
+        words = QFontMetrics(font(SMALL)).horizontalAdvance(self.text())
+        return QSize(self._cap() + words + 22, LINE)
 
     def _cap(self) -> int:
         metrics = QFontMetrics(font(CAPTION, QFont.Weight.DemiBold))
@@ -86,8 +88,6 @@ class KeyHint(QAbstractButton):
         painter.setFont(font(CAPTION, QFont.Weight.DemiBold))
         painter.setPen(QColor(tokens.text))
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self.key)
-        if not self._words:
-            return
         painter.setFont(font(SMALL))
         painter.setPen(QColor(tokens.muted))
         room = rect.adjusted(4 + self._cap() + 6, 0, 0, 0)
@@ -95,7 +95,7 @@ class KeyHint(QAbstractButton):
 
 
 class KeysRow(QWidget):
-    """The keys of the kind of page that is open.
+    """The keys of the kind of page that is open, in as many lines as the longest kind needs.
 
     Attributes:
         hints: By what they do.
@@ -111,29 +111,36 @@ class KeysRow(QWidget):
         self._session = session
         self._kind = ""
         self.hints: dict[str, KeyHint] = {}
-        self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(14, 4, 14, 8)
-        self._row.setSpacing(4)
+        self._flow = FlowLayout(self, GAP)
+        self._flow.setContentsMargins(LEFT, TOP, LEFT, BELOW)
+        self._widths = {
+            kind: [
+                self._hint(key, what).sizeHint().width()
+                for key, what in keys
+                if what not in DISPENSABLE[:SPARED]
+            ]
+            for kind, keys in KEYS.items()
+        }
         self.show_kind(PROPOSAL)
+
+    def _hint(self, key: str, what: str) -> KeyHint:
+        return KeyHint(key, self._session.text(f"review.keys.{what}"))
 
     def show_kind(self, kind: str) -> None:
         """Shows the keys of a kind of page."""
         if kind == self._kind:
             return
         self._kind = kind
-        while (item := self._row.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        for old in self.hints.values():
+            self._flow.removeWidget(old)
+            old.hide()
+            old.deleteLater()
         self.hints = {}
         for key, what in KEYS[kind]:
-            hint = KeyHint(key, self._session.text(f"review.keys.{what}"))
+            hint = self.hints[what] = self._hint(key, what)
             hint.clicked.connect(partial(self.pressed.emit, what))
-            self.hints[what] = hint
-            self._row.addWidget(hint)
-        self._row.addStretch(1)
+            self._flow.addWidget(hint)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -142,14 +149,31 @@ class KeysRow(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Leaves the words of the last keys out where there is no room for all."""
-        hints = list(self.hints.values())
-        for hint in hints:
-            hint.show_words(True)
-        margins = self._row.contentsMargins()
-        room = self.width() - margins.left() - margins.right()
-        gaps = self._row.spacing() * len(hints)
-        for hint in reversed(hints):
-            if sum(one.sizeHint().width() for one in hints) + gaps <= room:
+        """Gives the hints one line or two; what does not fit is left out, never without its words.
+
+        The height depends on the width alone, so that pages of all kinds have the same room.
+        """
+        room = self.width() - 2 * LEFT
+        lines = max(_lines(widths, room) for widths in self._widths.values())
+        lines = min(lines, MOST_LINES)
+        self.setFixedHeight(TOP + lines * LINE + (lines - 1) * GAP + BELOW)
+        shown = {what: hint.sizeHint().width() for what, hint in self.hints.items()}
+        for what in DISPENSABLE:
+            if _lines(shown.values(), room) <= lines:
                 break
-            hint.show_words(False)
+            shown.pop(what, None)
+        for what, hint in self.hints.items():
+            hint.setVisible(what in shown)
+        out = [hint.accessibleName() for what, hint in self.hints.items() if what not in shown]
+        self.setToolTip("\n".join(out))
+        self.setAccessibleDescription(", ".join(out))
+
+
+def _lines(widths: Iterable[int], room: int) -> int:
+    """Counts the lines that hints of these widths fill."""
+    lines, left = 1, room
+    for width in widths:
+        if width > left and left < room:
+            lines, left = lines + 1, room
+        left -= width + GAP
+    return lines

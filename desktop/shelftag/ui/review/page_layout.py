@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect
 
+from shelftag.learning.review.pages import PAGE
+
 MARGIN, EDGE, GAP = 16, 12, 8
 """Beside the cards, above and below them, and between them."""
 PADDING = 6
@@ -17,7 +19,7 @@ COMFORTABLE, WORTH = 132, 0.88
 """Words give way to photos in cards smaller than this width, where that makes them larger by so
 much: a card with words has less than this share of the width."""
 SCROLLED = 112
-"""Least width of a card, with its words, where one scrolls."""
+"""Least width of a card where one scrolls."""
 
 
 class _Plan(NamedTuple):
@@ -32,7 +34,8 @@ class _Plan(NamedTuple):
 class PageLayout:
     """Lines of equal cards, each with a square photo and at most two lines of text.
 
-    The photos are what one decides by. So in a small window they take the room of the words.
+    The photos are what one decides by. So in a small window they take the room of the words: where
+    that is so for a page with all its products, it is so for one with few, lest words come and go.
 
     Attributes:
         width: Width of the view.
@@ -48,19 +51,24 @@ class PageLayout:
 
     @cached_property
     def _plan(self) -> _Plan:
-        plans = [self._largest(lines) for lines in range(self.needed, len(TEXT_HEIGHTS))]
-        enough = min(plans[0].width * WORTH, COMFORTABLE)
-        plan = next((one for one in reversed(plans) if one.width >= enough), plans[0])
+        plan = self._largest(self.count, self._lines)
         return plan if plan.width >= SMALLEST else self._scrolled()
 
-    def _largest(self, lines: int) -> _Plan:
+    @property
+    def _lines(self) -> int:
+        """Returns how many lines of text a whole page has room for."""
+        plans = [self._largest(PAGE, lines) for lines in range(self.needed, len(TEXT_HEIGHTS))]
+        enough = min(plans[0].width * WORTH, COMFORTABLE)
+        return next((one for one in reversed(plans) if one.width >= enough), plans[0]).lines
+
+    def _largest(self, count: int, lines: int) -> _Plan:
         """Returns the number of columns with which the photos are largest."""
-        columns = range(1, max(self.count, 1) + 1)
-        width, fewest = max((self._card_width(number, lines), -number) for number in columns)
+        columns = range(1, max(count, 1) + 1)
+        width, fewest = max((self._card_width(count, each, lines), -each) for each in columns)
         return _Plan(width, -fewest, lines)
 
-    def _card_width(self, columns: int, lines: int) -> int:
-        below = max(-(-self.count // columns), 1)
+    def _card_width(self, count: int, columns: int, lines: int) -> int:
+        below = max(-(-count // columns), 1)
         by_width = (self.width - 2 * MARGIN - (columns - 1) * GAP) // columns
         by_height = (self.height - 2 * EDGE - (below - 1) * GAP) // below - TEXT_HEIGHTS[lines]
         return min(by_width, by_height, LARGEST)
@@ -69,7 +77,7 @@ class PageLayout:
         room = self.width - 2 * MARGIN
         columns = max(1, (room + GAP) // (SCROLLED + GAP))
         width = max(SMALLEST // 2, (room - (columns - 1) * GAP) // columns)
-        return _Plan(width, columns, len(TEXT_HEIGHTS) - 1)
+        return _Plan(width, columns, self._lines)
 
     @property
     def columns(self) -> int:

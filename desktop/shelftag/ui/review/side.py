@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from shelftag.catalog.queries import ProductCard
 from shelftag.ui import icons
-from shelftag.ui.controls import ElidedLabel, label
+from shelftag.ui.controls import ElidedLabel
 from shelftag.ui.inspector.suggestions import SuggestionList
 from shelftag.ui.review.desk_work import DeskWork
 from shelftag.ui.review.sheets import Believed, OpenSheet
@@ -118,7 +118,7 @@ class SidePanel(ScrollPanel):
         self.photo = ProductPhoto(self.thumbnails)
         self.title = ElidedLabel(role="subtitle")
         self._sku = ElidedLabel(role="small")
-        self.who = label(role="section")
+        self.who = ElidedLabel(role="section")
         self.suggestions = SuggestionList(session)
         self.suggestions.taken.connect(self.taken)
         self.why = WhyPanel(session, work)
@@ -155,7 +155,7 @@ class SidePanel(ScrollPanel):
         self.title.set_whole((card.title or card.sku) if card else "")
         self._sku.set_whole(card.sku if card and card.title not in ("", card.sku) else "")
         who = "review.for_selected" if selected else "review.for_current"
-        self.who.setText(self._session.text(who, count=selected))
+        self.who.set_whole(self._session.text(who, count=selected))
         given = opened.answers.get(current or 0) if opened else None
         chosen = given if isinstance(given, int) else None
         self.suggestions.show_suggestions(believed, chosen)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from shelftag.learning.review.checks import Estimate
-from shelftag.ui.controls import Button, Icon, IconButton, label
+from shelftag.ui.controls import Button, ElidedLabel, Icon, IconButton, label
 from shelftag.ui.review.progress import Progress
 from shelftag.ui.session import Session
 from shelftag.ui.translation import duration, percent
@@ -38,9 +38,9 @@ class ProgressStrip(QWidget):
         self.setFixedHeight(HEIGHT)
         self.waiting = label(role="strong")
         self._icon = Icon("ph.target", 16)
-        self.right = label(role="muted")
-        self.pace = label(role="muted")
-        self.learning = label(role="small")
+        self.right = ElidedLabel(role="muted", hugs=True)
+        self.pace = ElidedLabel(role="muted", hugs=True)
+        self.learning = ElidedLabel(role="small", hugs=True)
         self.doubts_button = Button("", "soft", self.doubts_requested.emit, icon="ph.warning-bold",
                                     token="accent_text")  # fmt: skip
         self.doubts_button.setMinimumHeight(28)
@@ -76,8 +76,8 @@ class ProgressStrip(QWidget):
         if progress.minutes_left is not None and standing.waiting:
             left = duration(progress.minutes_left * 60, self._session.language)
             parts.append(text("review.strip.left", time=left))
-        self.pace.setText(" · ".join(parts))
-        self.pace.setToolTip(text("review.strip.pace_tip") if len(parts) > 1 else "")
+        tip = text("review.strip.pace_tip") if len(parts) > 1 else ""
+        self.pace.set_whole(" · ".join(parts), tip)
 
     def _show_right(self, progress: Progress) -> None:
         text, standing = self._session.text, progress.standing
@@ -93,18 +93,16 @@ class ProgressStrip(QWidget):
             "ph.check-circle-fill" if standing.met else "ph.target",
             "confirmed" if standing.met else "muted",
         )
-        self.right.setText(words)
         explained = text(tip, drawn=standing.drawn, decided=standing.decided,
                          total=standing.total, goal=_goal(standing.goal), **figures)  # fmt: skip
-        self.right.setToolTip(explained)
-        self.right.setAccessibleDescription(explained)
+        self.right.set_whole(words, explained)
         for part in (self._icon, self.right):
             part.setVisible(standing.decided > 0)  # before that nothing is known
 
     def show_learning(self, count: int | None) -> None:
         """Says from how many decisions the model is learning; None where it is not."""
         words = "" if count is None else self._session.text("review.strip.learning", count=count)
-        self.learning.setText(words)
+        self.learning.set_whole(words)
 
     def show_doubts(self, count: int) -> None:
         """Says how many labels look wrong."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shelftag.catalog import queries
 from shelftag.catalog.queries import ProductCard, ProductDetail
 from shelftag.ui.controls import line
-from shelftag.ui.photo_viewer import PhotoViewer
+from shelftag.ui.photo_viewer import NO_PHOTO, PhotoViewer
 from shelftag.ui.picker import CategoryPicker
 from shelftag.ui.review.answers import Answer
 from shelftag.ui.review.empty import ReviewEmpty
@@ -368,7 +368,7 @@ class ReviewView(QWidget):
         chosen = self._chosen() if one_by_one else self.grid.selected_ids()
         self._wanted = opened.inside if whole or not chosen else chosen
         if self._wanted:
-            self.picker.open()
+            self.picker.open(one.category_id for one in opened.sheet.common(self._wanted)[:1])
 
     def _picked(self, category_id: int) -> None:
         self.flow.give(self._wanted, category_id)
@@ -387,7 +387,7 @@ class ReviewView(QWidget):
             return
 
         def show(detail: ProductDetail | None) -> None:
-            if detail is not None and detail.photos:
+            if detail is not None:
                 self.viewer.show_product(detail)
 
         self._session.read(lambda reader: queries.product_detail(reader, product), show, self)
@@ -400,9 +400,14 @@ class ReviewView(QWidget):
             self.side.why.close_panel()
 
     def _back(self) -> None:
-        """Goes back to the page, clears the selection, or leaves."""
+        """Goes back to the page, clears the selection, or leaves.
+
+        What was to close a photo that is not there closes the notice that says so.
+        """
         if self.side.hasFocus():
             self._focus()
+        elif self.toast.dismiss(NO_PHOTO):
+            return
         elif self.grid.selected_ids():
             self.grid.clearSelection()
         else:

@@ -134,7 +134,7 @@ class WhyPanel(QWidget):
         for part, height in ((self._state, 32), (self.words, 34)):  # so that nothing jumps
             part.setMinimumHeight(height)
             part.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._alike = label(session.text("review.why.alike"), "section")
+        self._alike = ElidedLabel(session.text("review.why.alike"), "section")
         self.names = [ElidedLabel(role="caption") for _ in range(_SHOWN)]
         self._photos = [_Photo(self.thumbnails) for _ in range(_SHOWN)]
         grid = QGridLayout()
@@ -149,7 +149,7 @@ class WhyPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(6)
-        layout.addWidget(label(session.text("review.why.title"), "section"))
+        layout.addWidget(ElidedLabel(session.text("review.why.title"), "section"))
         layout.addWidget(self._state)
         layout.addWidget(self.words)
         layout.addSpacing(4)
@@ -215,8 +215,6 @@ class WhyPanel(QWidget):
         inquiry = self._session.inquire("explain", self, product_id=product, category_id=category)
         self._inquiry = inquiry
         if inquiry is not None:
-            if inquiry.waiting:
-                self._state.setText(self._session.text("review.why.waiting"))
             inquiry.finished.connect(self.show_explanation)
             inquiry.failed.connect(self._not_explained)
 
@@ -243,7 +241,7 @@ class WhyPanel(QWidget):
         before, self._found = len(self._found), found
         nodes, language = self._session.tree.nodes, self._session.language
         text = self._session.text
-        self._alike.setText(text("review.why.alike" if found else "review.why.none_alike"))
+        self._alike.set_whole(text("review.why.alike" if found else "review.why.none_alike"))
         for place, (photo, name) in enumerate(zip(self._photos, self.names, strict=True)):
             one = found[place] if place < min(len(found), self._room) else None
             node = nodes.get(one.category_id) if one else None
