@@ -90,6 +90,7 @@ def import_folder(
         read_codes=read_codes,
     )
     yield from starter.prepare(bench.catalog)
+    yield from encode_missing(bench, bench.active_version())  # newcomers are compared with them
     encoder = bench.encoder(bench.active_version())
     result = yield from run_import(
         bench.catalog,
@@ -175,8 +176,13 @@ def read_codes_job(context: JobContext) -> Job:
 
 
 def tag(context: JobContext) -> Job:
-    """Suggests categories for the products that no model has looked at."""
+    """Suggests categories for the products that no model has looked at.
+
+    Embeddings that were lost are made anew, even where there is no such product.
+    """
     bench = _bench(context)
+    if versions.has_active(bench.catalog):
+        yield from encode_missing(bench, bench.active_version())
     with bench.catalog.database.read() as session:
         products = tagging.untagged(session)
     if not products:

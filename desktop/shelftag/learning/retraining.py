@@ -21,6 +21,7 @@ from shelftag.catalog.labelled import (
 from shelftag.catalog.models import LabelEvent, ModelVersion
 from shelftag.catalog.tree import read_tree
 from shelftag.learning import tagging, versions
+from shelftag.learning.encoding import encode_missing
 from shelftag.learning.review.desk import LEARNED_UNTIL
 from shelftag.learning.trainer_process import run_trainer
 from shelftag.learning.words import WordEmbedder, product_words
@@ -89,6 +90,7 @@ def retrain(bench: Workbench) -> Generator[Progress, None, RetrainResult]:
     base = versions.base(bench.catalog)
     if base is None:
         raise ShelftagError("model.no_starter")
+    yield from encode_missing(bench, base)
     yield Progress("phase.collect")
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="shelftag-retrain-") as temporary:

@@ -3104,9 +3104,9 @@
         <translation>训练程序出错退出（代码 {code}），未作任何更改。详情：{detail}</translation>
     </message>
     <message id="embeddings.missing">
-        <source>Stored picture data is missing ({path}). Nothing is lost for good: tag again, and it is made anew.</source>
+        <source>Stored picture data is missing ({path}). Nothing is lost for good: the next tagging (`shelftag tag`) or retraining makes it anew from the photos.</source>
         <label>learning</label>
-        <translation>缺少已存的图片数据（{path}）。没有永久丢失：重新推荐类别即可重新生成。</translation>
+        <translation>已存的图片数据缺失（{path}）。并未永久丢失：下次推荐类别（`shelftag tag`）或重新训练时，会从照片重新生成。</translation>
     </message>
     <message id="export.cannot_write">
         <source>{path} cannot be written. Choose another place, or close the file if another program has it open.</source>
@@ -3858,6 +3858,36 @@
         <source>Models…</source>
         <label>review</label>
         <translation>模型…</translation>
+    </message>
+    <message id="review.empty.mending.title">
+        <source>Looking at the photos again</source>
+        <label>review</label>
+        <translation>正在重新查看照片</translation>
+    </message>
+    <message id="review.empty.mending.text">
+        <source>Stored picture data was lost, so it is made anew from the photos. Your labels are all there. The review begins as soon as this is done.</source>
+        <label>review</label>
+        <translation>已存的图片数据丢失，正在从照片重新生成。您的标签都完好无损。完成后会立即开始审核。</translation>
+    </message>
+    <message id="review.empty.mending.button">
+        <source>Back to the catalogue</source>
+        <label>review</label>
+        <translation>返回目录</translation>
+    </message>
+    <message id="review.empty.failed.title">
+        <source>The review cannot begin</source>
+        <label>review</label>
+        <translation>无法开始审核</translation>
+    </message>
+    <message id="review.empty.failed.text">
+        <source>The message says what stands in the way. Once that is put right, open the review again.</source>
+        <label>review</label>
+        <translation>提示消息说明了原因。解决之后，请重新打开审核。</translation>
+    </message>
+    <message id="review.empty.failed.button">
+        <source>Back to the catalogue</source>
+        <label>review</label>
+        <translation>返回目录</translation>
     </message>
     <message id="review.empty.done.title">
         <source>Everything is reviewed</source>
