@@ -8,7 +8,7 @@ from shelftag.catalog.bulk_edits import FieldEdit
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.models import Product
 from shelftag.ui import status
-from shelftag.ui.dialogs import BulkEditDialog
+from shelftag.ui.dialogs import BulkEditDialog, LeavingDialog
 from shelftag.ui.main_window import MainWindow
 
 Key = Qt.Key
@@ -131,13 +131,55 @@ def test_what_cannot_be_done_is_told(editor):
     assert editor.notice.startswith("Nothing would change")
 
 
-def test_closing_the_window_half_way_takes_it_back(editor):
+def leaving(window) -> LeavingDialog:
+    (dialog,) = window.findChildren(LeavingDialog)
+    assert dialog.isVisible()
+    return dialog
+
+
+def test_closing_the_window_half_way_asks_first_and_then_takes_it_back(editor, qtbot):
     window = editor.window
     edit(editor, upto=3)
-    window.close()
+    with qtbot.assertNotEmitted(window.closed):
+        window.close()
+        window.close()
+    assert window.isVisible()
+    with qtbot.waitSignal(window.closed):
+        qtbot.mouseClick(leaving(window).leave_button, Qt.MouseButton.LeftButton)
     window.session.close()
     with Catalog.open(window.session.catalog.folder) as catalog:
         assert brands(catalog) == {""}
+        with catalog.database.read() as reader:
+            (step,) = operations.history(reader, limit=1)
+    assert step.kind == "bulk_brand" and step.retracted and step.finished
+
+
+def test_the_owner_may_wait_for_it_instead(editor, qtbot):
+    window = editor.window
+    edit(editor, upto=1)
+    window.close()
+    assert leaving(window).stay_button.isDefault()
+    qtbot.keyClick(leaving(window), Key.Key_Return)
+    assert window.isVisible() and window.session.under_way
+    finished(editor)
+    assert window.isVisible() and brands(window.session.catalog) == {"Nord"}
+
+
+def test_the_window_closes_when_the_edit_ends_while_it_asks(editor, qtbot):
+    window = editor.window
+    edit(editor, upto=1)
+    with qtbot.waitSignal(window.closed, timeout=20_000):
+        window.close()
+    assert brands(window.session.catalog) == {"Nord"}
+
+
+def test_another_catalogue_is_opened_only_after_the_question(editor, qtbot, tmp_path):
+    window = editor.window
+    edit(editor, upto=1)
+    with qtbot.assertNotEmitted(window.catalog_requested):
+        window._request(tmp_path)
+    with qtbot.waitSignal(window.catalog_requested):
+        leaving(window).leave_button.click()
 
 
 def test_a_window_that_is_made_anew_shows_the_edit_that_goes_on(editor, qtbot):

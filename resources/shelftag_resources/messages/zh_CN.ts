@@ -1562,6 +1562,26 @@
         <label>dialogs</label>
         <translation>训练程序</translation>
     </message>
+    <message id="dialogs.leaving.title">
+        <source>An edit is still running</source>
+        <label>dialogs</label>
+        <translation>批量编辑仍在进行</translation>
+    </message>
+    <message id="dialogs.leaving.explain">
+        <source>If the catalogue is closed now, everything that this edit has changed so far is taken back. It ends by itself soon.</source>
+        <label>dialogs</label>
+        <translation>如果现在关闭目录，此次编辑到目前为止的全部更改都会撤回。它很快就会自行完成。</translation>
+    </message>
+    <message id="dialogs.leaving.stay">
+        <source>Wait</source>
+        <label>dialogs</label>
+        <translation>等待</translation>
+    </message>
+    <message id="dialogs.leaving.leave">
+        <source>Close and take it back</source>
+        <label>dialogs</label>
+        <translation>关闭并撤回</translation>
+    </message>
     <message id="engine.crashed">
         <source>The background process stopped unexpectedly. Nothing that was saved is lost. Try again.</source>
         <label>engine</label>
