@@ -23,14 +23,10 @@ class LeavingDialog(Frame):
         self.leave_button = self.add_button("dialogs.leaving.leave", self.accept)
         self.stay_button = self.add_button("dialogs.leaving.stay", self.reject, "primary")
         self.stay_button.setFocus()
-        session.job_finished.connect(self._look)
-        session.job_failed.connect(self._failed)
+        session.job_finished.connect(self._ended)
+        session.job_failed.connect(self._ended)
 
-    def _look(self, _job: AnyJob) -> None:
-        if not self._session.edits.active:
-            self.accept()
-
-    def _failed(self, _job: AnyJob) -> None:
-        """Stays open for what the window says of it."""
-        if not self._session.edits.active:
-            self.reject()
+    def _ended(self, job: AnyJob) -> None:
+        """Goes once no edit is left; stays where the window has to say why one failed."""
+        if self.isVisible() and not self._session.edits.active:
+            self.done(self.DialogCode.Rejected if job.error else self.DialogCode.Accepted)
