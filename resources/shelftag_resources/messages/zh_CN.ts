@@ -108,6 +108,11 @@
         <label>catalog</label>
         <translation>该步骤仍在进行。请等待完成，或先取消。</translation>
     </message>
+    <message id="operation.broken_off">
+        <source>This step was cancelled half-way and taken back, so there is nothing whole to restore. Do it again instead.</source>
+        <label>catalog</label>
+        <translation>此步骤中途被取消并已撤回，没有完整的内容可以恢复。请重新执行一次。</translation>
+    </message>
     <message id="operation.changed_since">
         <source>What this step changed was changed again later. Undo the later step first.</source>
         <label>catalog</label>
@@ -5144,6 +5149,37 @@
         <source>Everything back to here is undone already.</source>
         <label>searches</label>
         <translation>到此处为止的步骤都已撤销。</translation>
+    </message>
+    <message id="dialogs.history.up">
+        <source>Restore up to here</source>
+        <label>searches</label>
+        <translation>恢复到此处</translation>
+    </message>
+    <message id="dialogs.history.up_really" numerus="yes">
+        <source>Really restore {count} steps</source>
+        <label>searches</label>
+        <translation>
+            <numerusform>确定恢复 {count} 个步骤</numerusform>
+        </translation>
+    </message>
+    <message id="dialogs.history.up_explain" numerus="yes">
+        <source>This restores the {count} undone steps up to the chosen one, the oldest first. Press the button once more to do it.</source>
+        <label>searches</label>
+        <translation>
+            <numerusform>将从最早的步骤开始，依次恢复到所选步骤，共 {count} 个。再按一次按钮即可执行。</numerusform>
+        </translation>
+    </message>
+    <message id="dialogs.history.nothing_up">
+        <source>There is nothing to restore here: this step was cancelled half-way.</source>
+        <label>searches</label>
+        <translation>这里没有可恢复的内容：此步骤中途已被取消。</translation>
+    </message>
+    <message id="dialogs.history.restored_so_far" numerus="yes">
+        <source>{count} steps restored.</source>
+        <label>searches</label>
+        <translation>
+            <numerusform>已恢复 {count} 个步骤。</numerusform>
+        </translation>
     </message>
     <message id="dialogs.history.undone_so_far" numerus="yes">
         <source>{count} steps undone.</source>
