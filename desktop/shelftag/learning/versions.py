@@ -241,12 +241,16 @@ def install_file(catalog: Catalog, archive: Path) -> int:
         return install(catalog, bundle, encoder)
 
 
-def export_file(catalog: Catalog, version: ModelVersion, archive: Path) -> None:
+def export_file(
+    catalog: Catalog, version: ModelVersion, archive: Path, *, overwrite: bool = False
+) -> None:
     """Writes a version and its encoder as one zip.
 
     Raises:
-        ShelftagError: The file cannot be written.
+        ShelftagError: The file cannot be written, or is there already (``export.exists``).
     """
+    if archive.exists() and not overwrite:
+        raise ShelftagError("export.exists", path=str(archive))
     try:
         pack_model(
             catalog.heads / str(version.uuid), catalog.encoders / version.encoder_sha256, archive

@@ -511,6 +511,11 @@
         <label>cli</label>
         <translation>模型 {model} 已安装。用 `shelftag models activate {model}` 启用。</translation>
     </message>
+    <message id="cli.installed_before">
+        <source>This model is there already, as model {model}; nothing was read again. `shelftag models activate {model}` puts it to use.</source>
+        <label>cli</label>
+        <translation>此模型已经存在，即模型 {model}；未重新读取。用 `shelftag models activate {model}` 启用。</translation>
+    </message>
     <message id="cli.exported">
         <source>Written to {path}.</source>
         <label>cli</label>
@@ -3132,6 +3137,11 @@
         <source>Stored picture data is missing ({path}). Nothing is lost for good: the next tagging (`shelftag tag`) or retraining makes it anew from the photos.</source>
         <label>learning</label>
         <translation>已存的图片数据缺失（{path}）。并未永久丢失：下次推荐类别（`shelftag tag`）或重新训练时，会从照片重新生成。</translation>
+    </message>
+    <message id="export.exists">
+        <source>{path} is there already, and nothing was overwritten. Choose another name, or write over it with --force.</source>
+        <label>learning</label>
+        <translation>{path} 已经存在，未覆盖任何内容。请换一个名称，或用 --force 覆盖。</translation>
     </message>
     <message id="export.cannot_write">
         <source>{path} cannot be written. Choose another place, or close the file if another program has it open.</source>
@@ -7732,6 +7742,11 @@
         <source>Model {number} is installed</source>
         <label>ui</label>
         <translation>已安装模型 {number}</translation>
+    </message>
+    <message id="ui.done.install_known">
+        <source>This model is there already, as model {number}</source>
+        <label>ui</label>
+        <translation>此模型已经存在，即模型 {number}</translation>
     </message>
     <message id="ui.done.export_labels">
         <source>Labels exported to {folder}</source>
