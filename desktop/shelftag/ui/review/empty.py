@@ -11,7 +11,7 @@ KINDS = {
     "catalog": ("ph.download-simple", "accent_text"),
     "model": ("ph.brain", "accent_text"),
     "mending": ("ph.image", "accent_text"),
-    "failed": ("ph.warning-circle-fill", "danger"),
+    "failed": ("ph.warning-circle", "danger"),
     "done": ("ph.check-circle", "confirmed"),
 }
 """Icon of each state; the first stands there while a page comes."""
