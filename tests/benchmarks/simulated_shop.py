@@ -14,7 +14,15 @@ from uuid import UUID, uuid5
 import numpy as np
 from quiet import Quiet
 
-from shelftag.learning.review.beliefs import NONE, Beliefs, Examples, backed, follow, strongest
+from shelftag.learning.review.beliefs import (
+    NONE,
+    Beliefs,
+    Examples,
+    backed,
+    follow,
+    strongest,
+    votes,
+)
 from shelftag.learning.review.looks import look_space
 from shelftag.learning.review.pace import pays
 from shelftag.learning.review.pages import Page
@@ -73,6 +81,7 @@ class Shop:
         beliefs: The same, following the decisions since it was trained.
         fresh: Rows decided since.
         learned: Labels that the model was trained on.
+        learned_votes: What these have to say of each product, float32 [products].
         known: Categories that exist.
         decisions: Decisions by kind.
         viewed: Products looked at.
@@ -88,6 +97,7 @@ class Shop:
     beliefs: Beliefs = field(init=False)
     fresh: list[int] = field(default_factory=list)
     learned: int = 0
+    learned_votes: np.ndarray = field(init=False)
     retrainings: int = 0
     errors: float = 0.0
     steps: np.ndarray = field(init=False)
@@ -98,6 +108,7 @@ class Shop:
     def __post_init__(self) -> None:
         count = len(self.products.truth)
         self.there = np.ones(count, bool)
+        self.learned_votes = np.zeros(count, np.float32)
         self.labels, self.steps = np.full(count, NONE), np.full(count, NONE)
         self.said = self.beliefs = Beliefs.nothing(count)
 
@@ -198,10 +209,9 @@ class Shop:
 
     def follow(self) -> None:
         """Lets the suggestions follow what was decided since the model was trained."""
-        looks = self.products.looks
+        looks, waiting = self.products.looks, self.waiting
         examples = Examples(looks[self.fresh], self.labels[self.fresh])
-        waiting = self.waiting
-        moved = follow(self.said[waiting], looks[waiting], examples)
+        moved = follow(self.said[waiting], looks[waiting], examples, self.learned_votes[waiting])
         self.beliefs = self.beliefs.put(waiting, moved)
 
     def retrain_if_it_pays(self) -> bool:
@@ -217,6 +227,8 @@ class Shop:
         rows = np.flatnonzero(self.labels != NONE)
         self.said = train(self.products.embeddings, rows, self.labels[rows])
         self.learned, self.fresh = len(rows), []
+        looks = self.products.looks
+        self.learned_votes = votes(looks, looks[rows]).sum(axis=1)
         self.retrainings += 1
         self.beliefs = self.said
 

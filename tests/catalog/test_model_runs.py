@@ -135,6 +135,25 @@ def test_candidates_are_read_as_they_were_said(shop, fruit, bread):
         ]
 
 
+def test_many_candidates_are_read_as_they_were_said(shop):
+    random = np.random.default_rng(3)
+    products = shop.products(*(f"product {number}" for number in range(200)))
+    shelves = [shop.category(f"Shelf {number}") for number in range(7)]
+    shares = np.rint(random.gamma(0.2, 0.3, (200, 5)).clip(0, 1) * 1e4) / 1e4
+    picked = random.permuted(np.tile(shelves, (200, 1)), axis=1)[:, :5]
+    with operations.operation(shop.database, "tag", MODEL) as scope:
+        version = shop._version(scope.session)
+        accepted = np.zeros(200, bool)
+        record(scope.session, Said(scope.id, version, products, picked, shares, accepted))
+    with shop.database.read() as session:
+        stored = dict(session.execute(select(Prediction.product_id, Prediction.candidates)).all())
+    pairs = zip(products, picked.tolist(), shares.tolist(), strict=True)
+    assert stored == {
+        product: [list(pair) for pair in zip(ids, values, strict=True)]
+        for product, ids, values in pairs
+    }
+
+
 def test_products_that_are_not_there_are_left_out(shop, fruit):
     first, _, last = shop.products(*"abc")
     run(shop, {last: [(fruit, 0.99)], 999: [(fruit, 0.99)], first: [(fruit, 0.2)]})

@@ -6,18 +6,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
+import numpy as np
 import pytest
 from sqlalchemy import select
+from threadpoolctl import threadpool_info
 
 from learning.small_shop import finish, open_shop
 from shelftag.catalog import labels, operations, queries, tree
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.labelled import copy_base_bundle
-from shelftag.catalog.models import ModelVersion, Product
+from shelftag.catalog.models import EmbeddingRow, ModelVersion, Prediction, Product, ProductPhoto
 from shelftag.learning import retraining, tagging, versions
 from shelftag.learning.acceptance import Acceptance
 from shelftag.learning.review.desk import LEARNED_UNTIL
-from shelftag.learning.scoring import class_columns
+from shelftag.learning.scoring import Scorer, class_columns
 from shelftag.learning.workbench import Workbench
 from shelftag_api.bundle import read_bundle
 from shelftag_api.errors import ShelftagError
@@ -100,6 +102,49 @@ def test_a_cancelled_run_leaves_no_trace(bench, monkeypatch):
     assert everything(bench) != before
     job.close()
     assert everything(bench) == before
+
+
+@pytest.mark.parametrize("size", [1, 4, 100])
+def test_a_run_in_parts_says_what_scoring_all_at_once_says(bench, monkeypatch, size):
+    monkeypatch.setattr(tagging, "BATCH", size)
+    run = run_again(bench, 0.0)
+    version = bench.active_version()
+    with bench.catalog.database.read() as session:
+        products = tagging.all_products(session)
+        scorer = Scorer(bench, version, tree.read_tree(session))
+        categories, confidences = scorer.score(session, products).best(tagging.TOP)
+        stored = dict(
+            session.execute(
+                select(Prediction.product_id, Prediction.candidates).where(
+                    Prediction.operation_id == run.operation_id
+                )
+            ).all()
+        )
+    said = np.array([stored[product] for product in products])
+    assert said[:, :, 0].astype(int).tolist() == categories.tolist()
+    np.testing.assert_allclose(said[:, :, 1], confidences, atol=1.01e-4)
+    assert (run.products, run.accepted) == (len(products), len(products))
+
+
+def test_an_embedding_that_cannot_be_read_takes_the_whole_run_back(bench, monkeypatch):
+    before = everything(bench)
+    monkeypatch.setattr(tagging, "BATCH", 1)
+    version, accepts = bench.active_version(), Acceptance(0.0)
+    with bench.catalog.database.write() as session:
+        products = tagging.all_products(session)
+        link, row = ProductPhoto.__table__.c, EmbeddingRow.__table__
+        photos = select(link.photo_id).where(link.product_id == products[-1])
+        session.execute(row.update().where(row.c.photo_id.in_(photos)).values(shard=7))
+    with pytest.raises(ShelftagError) as caught:
+        finish(tagging.tag(bench, version, products, acceptance=accepts))
+    assert caught.value.message_id == "embeddings.missing"
+    assert everything(bench) == before
+
+
+def test_products_of_matrices_have_all_threads_again_after_a_run(bench):
+    before = threadpool_info()
+    run_again(bench, 0.0)
+    assert threadpool_info() == before
 
 
 def test_switching_the_model_can_be_undone(bench):

@@ -307,8 +307,9 @@ def product_places(
     places: dict[tuple[int, int], Place] = {}
     for product, photo, space, shard, place in rows:
         if space in numbers:  # asked for in SQL, all photos of the space would be looked through
-            found = (numbers[space], shard, place)
-            places[product, photo] = min(found, places.get((product, photo), found))
+            found, key = (numbers[space], shard, place), (product, photo)
+            if key not in places or found < places[key]:
+                places[key] = found
     return [(product, place) for (product, _), place in sorted(places.items())]
 
 

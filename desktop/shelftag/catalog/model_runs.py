@@ -108,7 +108,7 @@ def record(session: Session, said: Said) -> Followed:
     labelled = {
         product: category if accepted else None
         for product, category, accepted in zip(products, best, accepts, strict=True)
-        if _labels(before[product], accepted)
+        if _labels(before[product][0], before[product][1], accepted)
     }
     event_ids = _insert(session, said, _EVENT, _EVENT_COLUMNS, [
         (said.operation_id, product, "category", labelled[product], MODEL, RANKS[MODEL], "model",
@@ -119,17 +119,18 @@ def record(session: Session, said: Said) -> Followed:
     latest, moved, changed = [], [], 0
     holders = category_holders(session)
     for product, suggested, confidence in zip(products, best, sure, strict=True):
-        was, suggestion = before[product], holders.get(suggested)
+        _, was, event, category, was_shown = before[product]
+        suggestion = holders.get(suggested)
         latest.append((
-            event_ids.get(product, was.label_event_id), prediction_ids[product], suggestion,
+            event_ids.get(product, event), prediction_ids[product], suggestion,
             None if suggestion is None else confidence, product,
         ))  # fmt: skip
-        label = holders.get(labelled[product]) if product in labelled else was.category_id
-        state = was.state if product not in labelled else "accepted" if label else "review"
+        label = holders.get(labelled[product]) if product in labelled else category
+        state = was if product not in labelled else "accepted" if label else "review"
         shown = suggestion if label is None else label
-        if (label, state, shown) != (was.category_id, was.state, was.shown_category_id):
+        if (label, state, shown) != (category, was, was_shown):
             moved.append((label, state, shown, product))
-            changed += shown != was.shown_category_id
+            changed += shown != was_shown
     _update(session, _LATEST, latest)
     _update(session, _SHELF, moved)  # apart: these are indexed, and mostly stay as they are
     session.expire_all()
@@ -160,30 +161,44 @@ def not_for_models(session: Session, product_ids: Sequence[int]) -> set[int]:
     return set(rows)
 
 
-def _before(session: Session, product_ids: Sequence[int]) -> dict[int, Any]:
-    """Reads products as they are, with the rank of what decides their category."""
+def _before(session: Session, product_ids: Sequence[int]) -> dict[int, list[Any]]:
+    """Reads products as they are.
+
+    Returns:
+        By product: rank of what decides its category, state, event, category, shown category.
+    """
     rows = session.execute(
         select(
-            _PRODUCT.c.id, _PRODUCT.c.state, _PRODUCT.c.label_event_id, _PRODUCT.c.category_id,
-            _PRODUCT.c.shown_category_id, _EVENT.c.rank,
+            _PRODUCT.c.id, _EVENT.c.rank, _PRODUCT.c.state, _PRODUCT.c.label_event_id,
+            _PRODUCT.c.category_id, _PRODUCT.c.shown_category_id,
         )
         .outerjoin(_EVENT, _EVENT.c.id == _PRODUCT.c.label_event_id)
         .where(among(_PRODUCT.c.id, product_ids))
     )  # fmt: skip
-    return {row[0]: row for row in rows}
+    return {product: was for product, *was in rows}
 
 
-def _labels(was: Any, accepted: bool) -> bool:
+def _labels(rank: int | None, state: str, accepted: bool) -> bool:
     """Whether the model's word becomes a label, or takes an earlier one of its own back."""
-    return (was.rank or 0) <= RANKS[MODEL] and (accepted or was.state == "accepted")
+    return (rank or 0) <= RANKS[MODEL] and (accepted or state == "accepted")
 
 
 def _as_json(said: Said, rows: Sequence[int]) -> list[str]:
     """Writes candidates as `Prediction.candidates` holds them."""
-    mixed = np.empty((len(rows), said.categories.shape[1] * 2))
-    mixed[:, ::2], mixed[:, 1::2] = said.categories[rows], said.confidences[rows]
-    pattern = f"[{', '.join(['[%d, %s]'] * said.categories.shape[1])}]"
-    return [pattern % tuple(row) for row in mixed.tolist()]
+    columns: list[list[str]] = []
+    for place in range(said.categories.shape[1]):
+        columns.append(_texts("[%d, ", said.categories[rows, place]))
+        columns.append(_texts("%s]", said.confidences[rows, place]))
+    pattern = f"[{', '.join(['%s%s'] * said.categories.shape[1])}]"
+    return [pattern % row for row in zip(*columns, strict=True)]
+
+
+def _texts(pattern: str, numbers: NDArray[Any]) -> list[str]:
+    """Formats numbers, each that there is once: there are far fewer than predictions."""
+    values, places = np.unique(numbers, return_inverse=True)
+    texts = np.array([pattern % value for value in values.tolist()], object)
+    found: list[str] = texts[places].tolist()
+    return found
 
 
 def _insert(

@@ -83,8 +83,31 @@ def class_columns(
     return [columns[node.id] if node else None for node in found]
 
 
+@dataclass(frozen=True)
+class Known:
+    """What a catalogue knows of some products that a model is to judge.
+
+    Attributes:
+        product_ids: The products.
+        owners: The product of each encoded photo, as its place among ``product_ids``.
+        places: Where the embeddings of these photos lie.
+        texts: The words of each product.
+        vectors: The words' embeddings, float32 [products, text size]; None where the model takes no
+            words, or nothing is said.
+    """
+
+    product_ids: Sequence[int]
+    owners: list[int]
+    places: list[Place]
+    texts: list[str]
+    vectors: FloatArray | None
+
+
 class Scorer:
     """Scores products with one model version.
+
+    To `look_up` what is known of products takes the database, to `judge` takes the processor: a run
+    over many does both at once, with different products.
 
     Args:
         bench: The open catalogue.
@@ -111,14 +134,15 @@ class Scorer:
         self._classes = class_columns(self._head, tree, self._categories, chosen)
 
     def score(self, session: Session, product_ids: Sequence[int]) -> ProductScores:
-        """Scores products.
+        """Scores products: `judge` of `look_up`."""
+        return self.judge(self.look_up(session, product_ids))
+
+    def look_up(self, session: Session, product_ids: Sequence[int]) -> Known:
+        """Reads what is known of products.
 
         Args:
             session: A session to read with.
             product_ids: The products; those without an encoded photo are judged by their words.
-
-        Returns:
-            Their confidences, in the order of ``product_ids``.
         """
         order = {product: index for index, product in enumerate(product_ids)}
         owners: list[int] = []
@@ -133,9 +157,7 @@ class Scorer:
             for product, *words in session.execute(_WORDS.where(among(Product.id, chunk))):
                 if product in order:
                     texts[order[product]] = product_words(*words)
-        return ProductScores(
-            product_ids, self._categories, self._confidences(owners, places, texts)
-        )
+        return self._known(product_ids, owners, places, texts)
 
     def score_as(self, session: Session, product_id: int, texts: Sequence[str]) -> ProductScores:
         """Scores one product as if other words were said about it.
@@ -148,21 +170,34 @@ class Scorer:
         these = ProductPhoto.product_id == product_id
         places = [place for _, place in product_places(session, self._stores, these)]
         owners = [row for row in range(len(texts)) for _ in places]
-        confidences = self._confidences(owners, places * len(texts), list(texts))
-        return ProductScores([product_id] * len(texts), self._categories, confidences)
+        same = [product_id] * len(texts)
+        return self.judge(self._known(same, owners, places * len(texts), list(texts)))
 
-    def _confidences(self, owners: list[int], places: list[Place], texts: list[str]) -> FloatArray:
-        """Runs the head on photos and words, and adds the words where it has not read them."""
-        how = self._head.manifest.combination
-        reads = takes_words(self._head.manifest)
-        wanted = (reads or how.text_weight > 0) and any(texts)
+    def _known(
+        self, product_ids: Sequence[int], owners: list[int], places: list[Place], texts: list[str]
+    ) -> Known:
+        """Adds the words' embeddings, where the model takes words."""
+        manifest = self._head.manifest
+        wanted = (takes_words(manifest) or manifest.combination.text_weight > 0) and any(texts)
         vectors = self._words.embed(texts) if wanted else None
-        embeddings = read_from(self._stores, places)
-        if reads:
-            owners, embeddings = self._rows_to_read(owners, embeddings, texts)
+        return Known(product_ids, owners, places, texts, vectors)
+
+    def judge(self, known: Known) -> ProductScores:
+        """Runs the head on photos and words, and adds the words where it has not read them.
+
+        Asks nothing of the database, so that a thread of its own may do it, one at a time.
+
+        Returns:
+            Confidences, in the order of the products.
+        """
+        how = self._head.manifest.combination
+        owners, texts, vectors = known.owners, known.texts, known.vectors
+        embeddings = read_from(self._stores, known.places)
         said = None
-        if reads and vectors is not None:
-            said = RowTexts([texts[owner] for owner in owners], vectors[owners])
+        if takes_words(self._head.manifest):
+            owners, embeddings = self._rows_to_read(owners, embeddings, texts)
+            if vectors is not None:
+                said = RowTexts([texts[owner] for owner in owners], vectors[owners])
         probabilities = category_probabilities(
             self._head.predict(embeddings, said),
             self._classes,
@@ -170,9 +205,12 @@ class Scorer:
             how.floor,
         )
         photos = mean_log_probability(probabilities, np.array(owners, np.intp), len(texts))
-        if vectors is None or how.text_weight == 0:
-            return combine(photos, None, how)
-        return combine(photos, self._similarities(texts, vectors), how)
+        similarities = None
+        if vectors is not None and how.text_weight > 0:
+            similarities = self._similarities(texts, vectors)
+        return ProductScores(
+            known.product_ids, self._categories, combine(photos, similarities, how)
+        )
 
     def _rows_to_read(
         self, owners: list[int], embeddings: FloatArray, texts: list[str]

@@ -12,7 +12,8 @@ from shelftag_api.encoder import read_encoder
 
 
 class Workbench:
-    """An open catalogue with its models. Used by one thread.
+    """An open catalogue with its models. Used by one thread; a head that it gave may
+    be used by another one, by one at a time.
 
     Attributes:
         catalog: The catalogue.

@@ -239,7 +239,7 @@ class MainWindow(QMainWindow):
         self.sidebar.categories.products_dropped.connect(self.decisions.assign_to)
         self.navigation.moved.connect(self._enable)
         self.session.overview_changed.connect(self._enable)
-        self.session.job_started.connect(lambda _job: self._enable())
+        self.session.job_started.connect(self._enable)
         self.session.job_finished.connect(self._job_finished)
         self.session.job_failed.connect(self._job_failed)
 

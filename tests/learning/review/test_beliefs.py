@@ -12,14 +12,20 @@ from shelftag.learning.review.beliefs import (
     backing,
     follow,
     strongest,
+    votes,
 )
+
+
+def no_votes(looks):
+    """Of a model that was trained on nothing."""
+    return np.zeros(len(looks), np.float32)
 
 
 def test_look_alikes_of_a_new_category_follow_at_once():
     looks, truth = clusters(6, 20)
     beliefs = said(np.where(truth == 5, 4, truth), 0.9, 5)
     fresh = Examples(looks[truth == 5][:1], np.array([5]))
-    after = follow(beliefs, looks, fresh)
+    after = follow(beliefs, looks, fresh, no_votes(looks))
     others = np.flatnonzero(truth == 5)[1:]
     assert (after.best[others] == 5).mean() > 0.9
     assert (after.best[truth != 5] == truth[truth != 5]).mean() > 0.95
@@ -29,13 +35,24 @@ def test_nothing_moves_without_decisions():
     looks, truth = clusters(3, 4)
     beliefs = said(truth, 0.8, 3)
     none = Examples(np.zeros((0, looks.shape[1]), np.float32), np.zeros(0, np.int64))
-    assert follow(beliefs, looks, none) is beliefs
+    assert follow(beliefs, looks, none, no_votes(looks)) is beliefs
+
+
+def test_what_the_model_has_learned_keeps_its_share_of_the_say():
+    looks, truth = clusters(6, 20)
+    beliefs = said(truth, 0.9, 6)
+    fresh = Examples(looks[truth == 5][:1], np.array([5]))
+    learned = votes(looks, looks[truth < 5][::2]).sum(axis=1)
+    after = follow(beliefs, looks, fresh, learned)
+    assert (after.best == truth).all()
+    assert np.allclose(after.confidence[truth < 5], 0.9, atol=0.05)
+    assert after.confidence[truth == 5].mean() > 0.95
 
 
 def test_probabilities_stay_probabilities():
     looks, truth = clusters(9, 8)
     fresh = Examples(looks[::7], truth[::7])
-    after = follow(said(truth, 0.5, 9), looks, fresh)
+    after = follow(said(truth, 0.5, 9), looks, fresh, no_votes(looks))
     assert (after.shares >= 0).all()
     assert (after.shares.sum(axis=1) <= 1 + 1e-5).all()
     assert (np.diff(after.shares, axis=1) <= 1e-6).all()

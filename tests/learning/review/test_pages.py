@@ -6,6 +6,7 @@ import pytest
 from learning.review.clusters import clusters, said
 from shelftag.learning.review import pages
 from shelftag.learning.review.beliefs import NONE, Beliefs
+from shelftag.learning.review.looks import unit
 from shelftag.learning.review.pages import PAGE, next_page
 
 
@@ -59,6 +60,25 @@ def test_products_that_nothing_is_known_of_still_come_up(random):
     page = next_page(np.zeros((3, 1), np.float32), Beliefs.nothing(3), np.arange(3), random)
     assert page is not None
     assert len(page.rows) == 3
+
+
+def test_what_is_surely_of_another_kind_is_not_confirmed_with_the_rest(random):
+    """Products without photos, say, that their words tell apart."""
+    truth = np.array([0, 1, 2, 3, 3])
+    beliefs = said(truth, 0.9, 4)
+    page = next_page(np.zeros((5, 1), np.float32), beliefs, np.arange(5), random)
+    assert page is not None
+    assert set(truth[page.rows]) == {page.category}
+
+
+def test_a_page_grows_by_what_belongs_to_all_of_it(random):
+    """A chain of look-alikes leads from one kind to another; the page does not follow it."""
+    looks, truth = clusters(2, 30)
+    bridge = np.linspace(0, 1, 10)[:, None]
+    looks = unit(np.concatenate([looks, looks[:1] * (1 - bridge) + looks[-1:] * bridge]))
+    page = next_page(looks, Beliefs.nothing(len(looks)), np.arange(len(looks)), random)
+    assert page is not None
+    assert len(set(truth[page.rows[page.rows < len(truth)]])) == 1
 
 
 def test_the_product_that_fits_best_comes_first(random):

@@ -1,11 +1,12 @@
 """What is believed of products: a few categories each, with their probabilities."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shelftag.learning.review.looks import Floats, same_category
+from shelftag.learning.review.looks import EVEN, Floats, same_category
 
 Ints = NDArray[np.int64]
 
@@ -13,6 +14,11 @@ TOP = 5
 NONE = -1
 SHARPNESS = 20.0
 """How fast a confirmed product's word fades: a cosine less by 0.05 counts e times less."""
+_BEFORE = math.exp((EVEN - 1) * SHARPNESS)
+"""Vote of what a model knew before it learned."""
+_NEW = 8.0
+"""How much more a decision counts for a category that the model never mentions: it cannot say it
+itself, so that its own share always speaks for another."""
 
 
 @dataclass(frozen=True)
@@ -99,31 +105,46 @@ class Examples:
     categories: Ints
 
 
-def follow(said: Beliefs, looks: Floats, fresh: Examples) -> Beliefs:
+def votes(looks: Floats, examples: Floats) -> Floats:
+    """How much examples have to say of products: each the more, the more it looks like them.
+
+    Args:
+        looks: Of the products, float32 [products, size].
+        examples: Of the examples, float32 [examples, size].
+
+    Returns:
+        float32 [products, examples].
+    """
+    return np.asarray(np.exp((looks @ examples.T - 1) * SHARPNESS), np.float32)
+
+
+def follow(said: Beliefs, looks: Floats, fresh: Examples, learned: Floats) -> Beliefs:
     """Lets suggestions follow what the model has not learned yet.
 
-    What was decided since the model was trained speaks for what looks like it, the nearer the more:
-    with the probability that the nearest of it is of the same category. The rest is left to the
-    model, which knows the older decisions.
+    What was decided since the model was trained has the part of the say that is its share among the
+    votes of all that was decided. The rest is the model's: it speaks for what it has learned, and
+    for what it knew before as if that were one product at a cosine of `looks.EVEN`.
 
     Args:
         said: What the model says of the products.
         looks: Of these products, float32 [products, size].
         fresh: What was decided since it was trained.
+        learned: Sum of the `votes` of what it was trained on, float32 [products].
     """
     if not len(fresh.categories):
         return said
-    cosines = looks @ fresh.looks.T
-    known = np.union1d(said.mentioned(), fresh.categories)
+    mentioned = said.mentioned()
+    known = np.union1d(mentioned, fresh.categories)
     columns = np.searchsorted(known, fresh.categories)
     order = np.argsort(columns, kind="stable")
-    votes = np.exp((cosines[:, order] - 1) * SHARPNESS)
+    spoken = votes(looks, fresh.looks[order])
     starts = np.flatnonzero(np.diff(columns[order], prepend=-1))
     shares = np.zeros((len(looks), len(known)), np.float32)
-    shares[:, columns[order][starts]] = np.add.reduceat(votes, starts, axis=1)
-    shares /= np.maximum(shares.sum(axis=1, keepdims=True), 1e-30)
-    familiar = same_category(cosines.max(axis=1, keepdims=True))
-    return strongest(known, familiar * shares + (1 - familiar) * said.dense(known))
+    shares[:, columns[order][starts]] = np.add.reduceat(spoken, starts, axis=1)
+    shares[:, ~np.isin(known, mentioned)] *= _NEW
+    spoken_for = np.maximum(shares.sum(axis=1, keepdims=True), 1e-30)
+    say = spoken_for / (spoken_for + learned[:, None] + _BEFORE)
+    return strongest(known, say * shares / spoken_for + (1 - say) * said.dense(known))
 
 
 def backing(beliefs: Beliefs, looks: Floats, examples: Examples) -> Floats:

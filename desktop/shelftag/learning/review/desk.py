@@ -21,13 +21,24 @@ from shelftag.catalog.models import (
 )
 from shelftag.catalog.models.labels import MODEL
 from shelftag.catalog.tombstones import gathered
-from shelftag.learning.review.beliefs import NONE, TOP, Beliefs, Examples, Ints, backed, follow
+from shelftag.learning.review.beliefs import (
+    NONE,
+    TOP,
+    Beliefs,
+    Examples,
+    Ints,
+    backed,
+    follow,
+    votes,
+)
 from shelftag.learning.review.looks import SAMPLE, Floats, LookSpace, unit
 from shelftag.learning.review.pages import Page, next_page
 
 LEARNED_UNTIL = "learned_until"
 """Figure of a version: the last label event that it learned from."""
 _BLOCK = 8_192
+_SPEAKERS = 4_000
+"""Learned decisions that are asked what they say of a product."""
 _NEAR = 0.2
 """Cosine below which a decision says nothing of another product: with 90 % of these it is none of
 its category."""
@@ -47,6 +58,8 @@ class Desk:
         predictions: int64 [products]: rows of the catalogue that these were read from.
         categories: int64 [products]: what the owner or a trusted import said, or `NONE`.
         fresh: bool [products]: decided since the model was trained.
+        learned_votes: float32 [products]: what the other decisions have to say of each, see
+            `shelftag.learning.review.beliefs.follow`; NaN until it is asked for.
         accepted: bool [products]: whether the model's own label stands.
         passed: bool [products]: whether the owner has passed it by, for another page.
     """
@@ -59,6 +72,7 @@ class Desk:
     predictions: Ints
     categories: Ints
     fresh: NDArray[np.bool_]
+    learned_votes: Floats
     accepted: NDArray[np.bool_]
     passed: NDArray[np.bool_]
 
@@ -67,6 +81,12 @@ class Desk:
         """Rows that wait for the owner: neither decided nor accepted."""
         rows: Ints = np.flatnonzero((self.categories == NONE) & ~self.accepted)
         return rows
+
+    @property
+    def learned(self) -> NDArray[np.bool_]:
+        """Which decisions the model was trained on: bool [products]."""
+        decided: NDArray[np.bool_] = self.categories != NONE
+        return decided & ~self.fresh
 
     @property
     def undecided(self) -> Ints:
@@ -145,6 +165,8 @@ class Desk:
             The rows whose suggestion moved.
         """
         rows = self.rows_of(decided)
+        if self.learned[rows].any():
+            self.learned_votes[:] = np.nan
         self.categories[rows] = [decided[int(self.ids[row])] for row in rows]
         self.fresh[rows], self.accepted[rows] = True, False
         return self._follow(rows)
@@ -158,7 +180,8 @@ class Desk:
         if not len(seen) or not len(others):
             return np.zeros(0, np.int64)
         near = others[(self.looks[others] @ self.looks[seen].T).max(axis=1) > _NEAR]
-        moved = follow(self.said[near], self.looks[near], self.examples(self.fresh))
+        fresh = self.examples(self.fresh)
+        moved = follow(self.said[near], self.looks[near], fresh, self._learned_votes(near))
         before = self.beliefs[near]
         changed = (moved.best != before.best) | (
             np.abs(moved.confidence - before.confidence) > 0.02
@@ -166,6 +189,21 @@ class Desk:
         self.beliefs = self.beliefs.put(near, moved)
         moving: Ints = near[changed]
         return moving
+
+    def _learned_votes(self, rows: Ints) -> Floats:
+        """Returns what the decisions that the model was trained on have to say of products.
+
+        Where they are very many, a part of them speaks for all.
+        """
+        unasked = rows[np.isnan(self.learned_votes[rows])]
+        if len(unasked):
+            every = self.looks[self.learned]
+            some = every[:: -(-len(every) // _SPEAKERS) or 1]
+            scale = len(every) / max(len(some), 1)
+            for start in range(0, len(unasked), _BLOCK):
+                block = unasked[start : start + _BLOCK]
+                self.learned_votes[block] = votes(self.looks[block], some).sum(axis=1) * scale
+        return self.learned_votes[rows]
 
 
 def open_desk(session: Session, version: ModelVersion, stores: list[EmbeddingStore]) -> Desk:
@@ -187,6 +225,7 @@ def open_desk(session: Session, version: ModelVersion, stores: list[EmbeddingSto
         predictions=np.full(count, NONE),
         categories=np.full(count, NONE),
         fresh=np.zeros(count, bool),
+        learned_votes=np.full(count, np.nan, np.float32),
         accepted=np.zeros(count, bool),
         passed=np.zeros(count, bool),
     )
@@ -203,8 +242,11 @@ def synchronise(session: Session, desk: Desk) -> bool:
     columns = read_columns(session)
     if not np.array_equal(columns.ids, desk.ids):
         return False
+    learned = desk.learned
     desk.categories, desk.accepted = columns.categories, columns.accepted
     desk.fresh = np.isin(desk.ids, _fresh(session)) & (desk.categories != NONE)
+    if not np.array_equal(learned, desk.learned):
+        desk.learned_votes[:] = np.nan
     moved = np.flatnonzero(columns.predictions != desk.predictions)
     desk.predictions = columns.predictions
     if len(moved):

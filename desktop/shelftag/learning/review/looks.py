@@ -10,8 +10,10 @@ Floats = NDArray[np.float32]
 SIZE = 256
 SAMPLE = 4_000
 """Products that the axes are found with."""
-_LOGIT = (12.0, 0.38)
-"""Slope and middle of the logistic curve from cosine to the probability of one category. Fitted on
+EVEN = 0.38
+"""Cosine at which two products are as probably of one category as not."""
+_SLOPE = 12.0
+"""Slope there of the logistic curve from cosine to the probability of one category. Fitted on
 pairs of grocery photos in this space, of 81 classes: 0.04 at 0.1, 0.37 at 0.35, 0.97 at 0.65."""
 
 
@@ -67,5 +69,4 @@ def unit(rows: Floats) -> Floats:
 
 def same_category(cosines: Floats) -> Floats:
     """Probability that two products belong to one category, by how alike they look."""
-    slope, middle = _LOGIT
-    return np.asarray(1 / (1 + np.exp(-slope * (cosines - middle))), np.float32)
+    return np.asarray(1 / (1 + np.exp(-_SLOPE * (cosines - EVEN))), np.float32)

@@ -10,10 +10,16 @@ from shelftag.learning.review.looks import Floats, same_category
 PAGE = 24
 _LENGTHS = (12, 16, 20, 24)
 """A page that would become a jumble is cut shorter."""
-_SEEDS = 256
+_SEEDS = 128
 """Products around which pages are tried."""
+_COMPANIONS = 72
+"""Products that each page is chosen from."""
 _POOL = 20_000
 """Products that pages are made of, where there are more."""
+_LEAST = 1e-4
+"""Nothing is less probable than this, nor more probable than the rest of 1."""
+_SURE = 0.7
+"""Confidence of another category with which a product stays off a page."""
 _OPENING = 0.5
 """What a page costs by itself, in decisions."""
 UNKNOWN, UNSURE, MANY = "unknown", "unsure", "many"
@@ -47,8 +53,9 @@ def next_page(
     """Chooses the page that puts most right for each decision that it takes.
 
     Around some of the products, drawn at random, the likeliest companions are gathered: those that
-    look alike, and those that the model gives the same category. The wrong suggestions among them
-    are what can be put right; the number of different categories is what it costs.
+    look alike, and those that the model gives the same category. A page grows from its product by
+    the companion that belongs best to all that are on it. The wrong suggestions among them are what
+    can be put right; the number of different categories is what it costs.
 
     Args:
         looks: Of all products, float32 [products, size].
@@ -65,24 +72,18 @@ def next_page(
     if len(pool) > _POOL:
         pool = np.sort(random.choice(pool, _POOL, replace=False))
     seeds = random.choice(len(pool), min(_SEEDS, len(pool)), replace=False)
-    size = min(PAGE, len(pool))
     near, shares = looks[pool], beliefs[pool].dense(beliefs.mentioned())
-    doubts = 1 - beliefs.confidence[pool]
-    cosines = near[seeds] @ near.T
-    # A tenth of a percent of the cosine decides between equals.
-    together = _together(cosines, shares[seeds] @ shares.T) + 1e-3 * cosines
-    together[np.arange(len(seeds)), seeds] = 2.0  # it comes first
-    members = np.argpartition(-together, size - 1, axis=1)[:, :size]
-    order = np.argsort(-np.take_along_axis(together, members, axis=1), axis=1, kind="stable")
-    members = np.take_along_axis(members, order, axis=1)
-    looks_of, shares_of = near[members], shares[members]
-    pairs = _together(
-        looks_of @ looks_of.transpose(0, 2, 1), shares_of @ shares_of.transpose(0, 2, 1)
-    )
-    pairs[:, np.arange(size), np.arange(size)] = 1.0
-    gains = np.cumsum(doubts[members], axis=1)
-    best = (-1.0, 0, size, 0.0)
-    for length in sorted({min(length, size) for length in _LENGTHS}):
+    companions = _companions(near, shares, seeds)
+    pairs = together(near[companions], near[companions], shares[companions], shares[companions])
+    each = np.arange(pairs.shape[1])
+    pairs[:, each, each] = 1.0
+    chosen = _grown(pairs, min(PAGE, len(pool)))
+    members = np.take_along_axis(companions, chosen, axis=1)
+    tried = np.arange(len(seeds))[:, None, None]
+    pairs = pairs[tried, chosen[:, :, None], chosen[:, None, :]]
+    gains = np.cumsum(1 - beliefs.confidence[pool[members]], axis=1)
+    best = (-1.0, 0, 0, 0.0)
+    for length in sorted({min(length, members.shape[1]) for length in _LENGTHS}):
         costs = (1 / pairs[:, :length, :length].sum(axis=2)).sum(axis=1)
         worth = gains[:, length - 1] / (costs + _OPENING)
         seed = int(worth.argmax())
@@ -90,23 +91,82 @@ def next_page(
             best = (float(worth[seed]), seed, length, float(costs[seed]))
     _, seed, length, cost = best
     rows = pool[members[seed, :length]]
-    return _describe(rows, beliefs[rows], float(gains[seed, length - 1]), cost)
+    return _about_one(rows, beliefs[rows], cost)
 
 
-def _together(cosines: Floats, agreement: Floats) -> Floats:
-    """Probability that two products belong to one category, by looks and by suggestions."""
-    return np.asarray((same_category(cosines) + agreement) / 2, np.float32)
+def together(looks: Floats, others: Floats, shares: Floats, other_shares: Floats) -> Floats:
+    """Probability that products belong to one category, by their looks and by what is believed.
+
+    The mean of both log-odds. What is not believed of a product is left to the looks.
+
+    Args:
+        looks: float32 [..., n, size].
+        others: float32 [..., m, size].
+        shares: Probabilities of the categories, float32 [..., n, categories].
+        other_shares: float32 [..., m, categories].
+
+    Returns:
+        float32 [..., n, m].
+    """
+    alike = same_category(looks @ _turned(others))
+    believed = shares.sum(axis=-1)[..., :, None] * other_shares.sum(axis=-1)[..., None, :]
+    agreed = shares @ _turned(other_shares) + (1 - believed) * alike
+    odds = _odds(alike) * _odds(agreed)
+    return np.asarray(1 - 1 / (1 + np.sqrt(odds)), np.float32)
 
 
-def _describe(rows: Ints, beliefs: Beliefs, gain: float, cost: float) -> Page:
-    """Says what a page is about."""
+def _turned(rows: Floats) -> Floats:
+    return np.swapaxes(rows, -1, -2)
+
+
+def _odds(probabilities: Floats) -> Floats:
+    certain = np.clip(probabilities, _LEAST, 1 - _LEAST)
+    return np.asarray(certain / (1 - certain), np.float32)
+
+
+def _companions(looks: Floats, shares: Floats, seeds: Ints) -> Ints:
+    """Returns each seed and what belongs to it most likely, best first: int64 [seeds, n]."""
+    count = min(_COMPANIONS, len(looks))
+    likely = together(looks[seeds], looks, shares[seeds], shares)
+    likely[np.arange(len(seeds)), seeds] = 2.0  # it comes first
+    found = np.argpartition(-likely, count - 1, axis=1)[:, :count]
+    order = np.argsort(-np.take_along_axis(likely, found, axis=1), axis=1, kind="stable")
+    return np.take_along_axis(found, order, axis=1)
+
+
+def _grown(pairs: Floats, size: int) -> Ints:
+    """Grows pages from the first of some companions: int64 [pages, size], places among them.
+
+    Args:
+        pairs: Probability that two companions belong together, float32 [pages, n, n].
+        size: Products on a page.
+    """
+    pages = np.arange(len(pairs))
+    chosen = np.zeros((len(pairs), size), np.intp)
+    belonging = pairs[:, 0].copy()
+    belonging[:, 0] = -np.inf
+    for place in range(1, size):
+        chosen[:, place] = belonging.argmax(axis=1)
+        belonging += pairs[pages, chosen[:, place]]
+        belonging[pages, chosen[:, place]] = -np.inf
+    return chosen
+
+
+def _about_one(rows: Ints, beliefs: Beliefs, cost: float) -> Page:
+    """Says what a page is about, and leaves out what is surely something else."""
     known = beliefs.mentioned()
     if not len(known):
-        return Page(rows, NONE, 0.0, UNKNOWN, gain, cost)
-    shares = beliefs.dense(known)
-    column = int(shares.sum(axis=0).argmax())
-    fit = np.argsort(-shares[:, column], kind="stable")
-    confidence = float(shares[:, column].mean())
+        return Page(rows, NONE, 0.0, UNKNOWN, float(len(rows)), cost)
+    category = int(known[beliefs.dense(known).sum(axis=0).argmax()])
+    fits = np.flatnonzero((beliefs.best == category) | (beliefs.confidence <= _SURE))
+    rows, beliefs = rows[fits], beliefs[fits]
+    shares = np.where(beliefs.categories == category, beliefs.shares, 0).sum(axis=1)
     mean = float(beliefs.confidence.mean())
-    reason = UNKNOWN if mean < 0.2 else UNSURE if mean < 0.7 else MANY
-    return Page(rows[fit], int(known[column]), confidence, reason, gain, cost)
+    return Page(
+        rows=rows[np.argsort(-shares, kind="stable")],
+        category=category,
+        confidence=float(shares.mean()),
+        reason=UNKNOWN if mean < 0.2 else UNSURE if mean < 0.7 else MANY,
+        gain=float((1 - beliefs.confidence).sum()),
+        cost=cost,
+    )

@@ -96,7 +96,7 @@ class HistoryDialog(Frame):
         self.group.currentIndexChanged.connect(self._search)
         self.view.chosen.connect(self._choose)
         self.model.loaded.connect(self._show_page)
-        session.changed.connect(lambda _change: self.model.refresh())
+        session.changed.connect(self.model.refresh)
         QShortcut(QKeySequence("Ctrl+F"), self, self.words.setFocus)
         self._choose(None)
         self.model.search("", "")
