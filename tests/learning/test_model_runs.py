@@ -126,17 +126,20 @@ def test_a_run_in_parts_says_what_scoring_all_at_once_says(bench, monkeypatch, s
     assert (run.products, run.accepted) == (len(products), len(products))
 
 
-def test_an_embedding_that_cannot_be_read_takes_the_whole_run_back(bench, monkeypatch):
+def test_an_embedding_that_is_lost_meanwhile_takes_the_whole_run_back(bench, monkeypatch):
     before = everything(bench)
     monkeypatch.setattr(tagging, "BATCH", 1)
     version, accepts = bench.active_version(), Acceptance(0.0)
-    with bench.catalog.database.write() as session:
+    with bench.catalog.database.read() as session:
         products = tagging.all_products(session)
+    job = tagging.tag(bench, version, products, acceptance=accepts)
+    next(job)
+    with bench.catalog.database.write() as session:
         link, row = ProductPhoto.__table__.c, EmbeddingRow.__table__
         photos = select(link.photo_id).where(link.product_id == products[-1])
         session.execute(row.update().where(row.c.photo_id.in_(photos)).values(shard=7))
     with pytest.raises(ShelftagError) as caught:
-        finish(tagging.tag(bench, version, products, acceptance=accepts))
+        finish(job)
     assert caught.value.message_id == "embeddings.missing"
     assert everything(bench) == before
 
