@@ -134,3 +134,71 @@ def test_a_shard_that_is_gone_or_too_short_is_named(shop, store, folder, damage)
         read(shop, EmbeddingStore(folder, "encoder/int8", SIZE), 2)
     assert caught.value.message_id == "embeddings.missing"
     assert caught.value.params == {"path": str(shard)}
+
+
+def forget_lost(shop, store) -> int:
+    return embeddings.forget_lost(shop.database, [store])
+
+
+def known(shop, store) -> set[str]:
+    with shop.database.read() as session:
+        return set(store.places(session))
+
+
+def test_nothing_is_forgotten_of_what_is_there(shop, store, folder):
+    add(shop, store, 1, 2, 3, 4, 5)
+    assert (
+        forget_lost(shop, store) == forget_lost(shop, EmbeddingStore(folder, store.space, 3)) == 0
+    )
+    assert len(known(shop, store)) == 5
+
+
+@pytest.mark.parametrize(
+    ("damage", "left"),
+    [
+        (lambda path: path.unlink(), {"key 5"}),
+        (lambda path: path.write_bytes(b""), {"key 5"}),
+        (lambda path: path.write_bytes(path.read_bytes()[: 2 * SIZE + 3]), {"key 1", "key 5"}),
+        (
+            lambda path: path.write_bytes(bytes(2 * SIZE) + path.read_bytes()[2 * SIZE :]),
+            {"key 2", "key 3", "key 4", "key 5"},
+        ),
+        (
+            lambda path: path.write_bytes(b"\xff" * 2 * SIZE + path.read_bytes()[2 * SIZE :]),
+            {"key 2", "key 3", "key 4", "key 5"},
+        ),
+        (lambda path: (path.unlink(), path.mkdir()), {"key 5"}),
+    ],
+    ids=["gone", "empty", "torn", "zeros", "no numbers", "a folder in its place"],
+)
+def test_what_a_shard_has_lost_is_forgotten_and_can_be_stored_anew(
+    shop, store, folder, damage, left
+):
+    add(shop, store, 1, 2, 3, 4, 5)
+    everything = read(shop, store, 1, 2, 3, 4, 5)
+    damage(min(folder.rglob("*.f16")))
+    assert forget_lost(shop, store) == 5 - len(left)
+    assert known(shop, store) == left
+    gone = [value for value in (1, 2, 3, 4, 5) if f"key {value}" not in left]
+    add(shop, store, *gone)
+    assert read(shop, store, 1, 2, 3, 4, 5) == everything
+
+
+def test_a_row_never_comes_to_name_what_is_added_after_its_bytes_were_lost(shop, store, folder):
+    add(shop, store, 1, 2)
+    for path in folder.rglob("*.f16"):
+        path.unlink()
+    shop.reopen()
+    again = EmbeddingStore(folder, store.space, SIZE)
+    add(shop, again, 9)
+    assert known(shop, again) == {"key 9"}
+    assert read(shop, again, 9) == vectors(9).tolist()
+
+
+def test_a_shard_that_goes_away_while_it_is_in_use_is_noticed(shop, store, folder):
+    add(shop, store, 1)
+    read(shop, store, 1)
+    (shard,) = folder.rglob("*.f16")
+    shard.unlink()
+    with pytest.raises(ShelftagError):
+        read(shop, store, 1)

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import insert
 
-from shelftag.catalog import history
+from shelftag.catalog import history, operations
 from shelftag.catalog.history import Word
 from shelftag.catalog.models import Operation
 from shelftag.catalog.models.base import utc_now
@@ -102,3 +102,76 @@ def test_all_of_it_survives_a_restart(shop):
     assert shop.tree().nodes[mugs].name == "Mugs"
     shop.redo(point)
     assert shop.tree().nodes[mugs].name == "Cups"
+
+
+def restored(shop, operation):
+    return [entry.kind for entry in history.restore_up_to(shop.database, operation)]
+
+
+def told_everything(shop, product):
+    return shop.row(product).brand, shop.told(product), shop.tree().nodes.keys()
+
+
+def test_everything_up_to_a_point_is_restored_model_runs_as_well(shop):
+    mugs = shop.category("Mugs")
+    (product,) = shop.products("a")
+    point = shop.edit(product, brand="Nord")
+    run = shop.model_run({product: (mugs, 0.95)})
+    before = told_everything(shop, product)
+    last = shop.label(product, shop.category("Cups"))
+    after = told_everything(shop, product)
+    steps(shop, point)
+    assert told_everything(shop, product) != before
+    assert restored(shop, run) == ["edit", "tag"]
+    assert told_everything(shop, product) == before
+    assert restored(shop, last) == ["add_category", "label"]
+    assert told_everything(shop, product) == after
+    assert not any(entry.retracted for entry in page(shop))
+
+
+def test_what_was_undone_by_itself_before_stays_undone(shop):
+    mugs = shop.category("Mugs")
+    (product,) = shop.products("a")
+    old = shop.edit(product, brand="Typo")
+    shop.undo(old)
+    point = shop.rename(mugs, "Cups")
+    mistake = shop.edit(product, brand="Mistake")
+    shop.undo(mistake)
+    last = shop.edit(product, title="A jug")
+    steps(shop, point)
+    assert restored(shop, last) == ["rename_category", "edit"]
+    assert (shop.row(product).brand, shop.row(product).title) == ("", "A jug")
+    assert restored(shop, mistake) == ["edit"]
+    assert shop.row(product).brand == "Mistake"
+
+
+def test_it_stops_at_what_a_later_step_has_changed(shop):
+    mugs, vases = shop.category("Mugs"), shop.category("Vases")
+    point = shop.rename(vases, "Urns")
+    last = shop.rename(mugs, "Cups")
+    steps(shop, point)
+    shop.rename(mugs, "Pots")
+    with pytest.raises(ShelftagError, match=r"operation\.changed_since"):
+        restored(shop, last)
+    assert shop.tree().nodes[vases].name == "Urns"
+    assert shop.tree().nodes[mugs].name == "Pots"
+
+
+def test_what_was_cancelled_half_way_is_never_restored(shop):
+    (product,) = shop.products("a")
+    with shop.database.write() as session:
+        half = operations.start(session, "bulk_brand", "owner", {}).id
+    operations.take_back(shop.database, half)
+    last = shop.edit(product, brand="Nord")
+    steps(shop, last)
+    assert restored(shop, last) == ["edit"]
+    steps(shop, last)
+    assert shop.redo().kind == "edit"
+    assert shop.redo() is None
+    with pytest.raises(ShelftagError, match=r"operation\.broken_off"):
+        shop.redo(half)
+
+
+def test_restoring_up_to_a_step_that_never_was_is_refused(shop):
+    with pytest.raises(ShelftagError, match=r"operation\.unknown"):
+        restored(shop, 12345)

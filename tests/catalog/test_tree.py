@@ -110,6 +110,39 @@ class TestAdding:
         food = id_of(planted, "Food")
         assert refusal(planted.category, name, food) == f"category.{why}"
 
+    @pytest.mark.parametrize(
+        "name",
+        ["\u200b", "\u200b \u2060\ufeff", "\u00ad\u200e", "\u3164", "\u2800\u2800", "\ufe0f",
+         "\x00\x1b"],
+        ids=ascii,
+    )  # fmt: skip
+    def test_a_name_in_which_nothing_is_seen_is_refused_as_empty(self, planted, name):
+        assert refusal(planted.category, name) == "category.empty_name"
+        assert refusal(planted.rename, id_of(planted, "Food"), name) == "category.empty_name"
+
+    @pytest.mark.parametrize(
+        ("name", "kept"),
+        [
+            ("\u200bMugs\ufeff", "Mugs"),
+            (" \u2060 Mugs \u200b ", "Mugs"),
+            ("\u200bfruit", None),
+            ("نمی\u200cخواهم", "نمی\u200cخواهم"),
+            ("Family 👨\u200d👩\u200d👧", "Family 👨\u200d👩\u200d👧"),
+            ("Hearts ❤\ufe0f", "Hearts ❤\ufe0f"),
+            ("🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",) * 2,
+        ],
+        ids=ascii,
+    )
+    def test_what_is_invisible_goes_at_the_ends_and_stays_where_it_matters(
+        self, planted, name, kept
+    ):
+        food = id_of(planted, "Food")
+        if kept is None:
+            assert refusal(planted.category, name, food) == "category.name_taken"
+        else:
+            added = planted.category(name, food)
+            assert planted.tree().nodes[added].name == kept
+
     def test_the_same_name_may_be_used_elsewhere_in_the_tree(self, planted):
         added = planted.category("Fruit", id_of(planted, "Food", "Tea"))
         assert planted.tree().path_text(added) == "Food > Tea > Fruit"

@@ -202,6 +202,33 @@ class TestMerging:
             (named["Fruit"], pytest.approx(0.6)), (named["Bread"], pytest.approx(0.35))
         )  # fmt: skip
 
+    @pytest.mark.parametrize("best", ["Fresh fruit", "Fruit"])
+    def test_the_confidence_that_a_card_shows_is_that_of_both(self, planted, best):
+        named = ids(planted)
+        (pear,) = planted.products("Pear")
+        planted.model_run({pear: (named[best], 0.4)})
+        (other,) = {"Fresh fruit", "Fruit"} - {best}
+        with planted.database.write() as session:
+            row = session.scalar(select(Prediction))
+            row.candidates = [[named[best], 0.4], [named[other], 0.25], [named["Bread"], 0.2]]
+        step = merge(planted, named["Fresh fruit"], named["Fruit"])
+        assert planted.row(pear).confidence == pytest.approx(0.65)
+        planted.undo(planted.label(pear, named["Bread"]))
+        assert planted.row(pear).confidence == pytest.approx(0.65)
+        planted.undo(step)
+        assert planted.row(pear).confidence == pytest.approx(0.4)
+        planted.redo(step)
+        assert planted.row(pear).confidence == pytest.approx(0.65)
+
+    def test_nothing_is_shown_of_a_category_that_is_gone(self, planted):
+        named = ids(planted)
+        (bun,) = planted.products("Bun")
+        planted.model_run({bun: (named["Bread"], 0.4)})
+        step = delete(planted, named["Bread"])
+        assert (planted.row(bun).shown_category_id, planted.row(bun).confidence) == (None, None)
+        planted.undo(step)
+        assert planted.row(bun).confidence == pytest.approx(0.4)
+
     def test_sub_categories_of_one_name_merge_and_others_move(self, planted):
         named = ids(planted)
         apples = planted.category("APPLES", named["Fresh fruit"])

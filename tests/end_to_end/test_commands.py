@@ -150,6 +150,7 @@ def test_models_from_elsewhere_are_checked(commands, shop, tmp_path):
     commands.shelftag("models", "export", "0", archive)
     other = type(commands)(commands.home, tmp_path / "other")
     assert "Model 0 is installed" in other.shelftag("models", "install", archive)
+    assert "there already, as model 0" in other.shelftag("models", "install", archive)
     damaged = tmp_path / "damaged.zip"
     data = bytearray(archive.read_bytes())
     data[len(data) // 2] ^= 0xFF
@@ -158,6 +159,16 @@ def test_models_from_elsewhere_are_checked(commands, shop, tmp_path):
     said = third.shelftag("models", "install", damaged, fails=True)
     assert "not a Shelftag model" in said or "damaged" in said
     assert "missing" in third.shelftag("models", "install", tmp_path / "none.zip", fails=True)
+
+
+def test_an_export_overwrites_a_file_only_where_it_is_told_to(commands, shop, tmp_path):
+    mine = tmp_path / "mine.zip"
+    mine.write_bytes(b"something else")
+    said = commands.shelftag("models", "export", "0", mine, fails=True)
+    assert "--force" in said
+    assert mine.read_bytes() == b"something else"
+    commands.shelftag("models", "export", "0", mine, "--force")
+    assert mine.read_bytes().startswith(b"PK")
 
 
 def test_a_catalogue_that_is_not_there(commands, tmp_path):

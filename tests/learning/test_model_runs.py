@@ -18,6 +18,7 @@ from shelftag.catalog.labelled import copy_base_bundle
 from shelftag.catalog.models import EmbeddingRow, ModelVersion, Prediction, Product, ProductPhoto
 from shelftag.learning import retraining, tagging, versions
 from shelftag.learning.acceptance import Acceptance
+from shelftag.learning.review.desk import LEARNED_UNTIL
 from shelftag.learning.scoring import Scorer, class_columns
 from shelftag.learning.workbench import Workbench
 from shelftag_api.bundle import read_bundle
@@ -125,17 +126,20 @@ def test_a_run_in_parts_says_what_scoring_all_at_once_says(bench, monkeypatch, s
     assert (run.products, run.accepted) == (len(products), len(products))
 
 
-def test_an_embedding_that_cannot_be_read_takes_the_whole_run_back(bench, monkeypatch):
+def test_an_embedding_that_is_lost_meanwhile_takes_the_whole_run_back(bench, monkeypatch):
     before = everything(bench)
     monkeypatch.setattr(tagging, "BATCH", 1)
     version, accepts = bench.active_version(), Acceptance(0.0)
-    with bench.catalog.database.write() as session:
+    with bench.catalog.database.read() as session:
         products = tagging.all_products(session)
+    job = tagging.tag(bench, version, products, acceptance=accepts)
+    next(job)
+    with bench.catalog.database.write() as session:
         link, row = ProductPhoto.__table__.c, EmbeddingRow.__table__
         photos = select(link.photo_id).where(link.product_id == products[-1])
         session.execute(row.update().where(row.c.photo_id.in_(photos)).values(shard=7))
     with pytest.raises(ShelftagError) as caught:
-        finish(tagging.tag(bench, version, products, acceptance=accepts))
+        finish(job)
     assert caught.value.message_id == "embeddings.missing"
     assert everything(bench) == before
 
@@ -162,6 +166,10 @@ def test_switching_the_model_can_be_undone(bench):
     assert versions.active(bench.catalog).uuid == uuid
 
 
+OWN = {LEARNED_UNTIL: 1}
+"""What says of a version that it was trained in this catalogue."""
+
+
 @pytest.mark.parametrize(
     ("metrics", "active", "reason"),
     [
@@ -170,11 +178,11 @@ def test_switching_the_model_can_be_undone(bench):
         ({"cv_accuracy": 0.8, "base_accuracy": 0.9}, {}, "retrain.worse_than_starter"),
         (
             {"cv_accuracy": 0.5, "cv_accuracy_high": 0.6},
-            {"cv_accuracy_low": 0.7},
+            {"cv_accuracy_low": 0.7} | OWN,
             "retrain.worse_than_active",
         ),
-        ({"cv_accuracy": 0.5, "cv_accuracy_high": 0.6}, {"cv_accuracy_low": 0.55}, ""),
-        ({"cv_accuracy": 0.5, "cv_accuracy_high": 0.6}, {"cv_accuracy_low": "high"}, ""),
+        ({"cv_accuracy": 0.5, "cv_accuracy_high": 0.6}, {"cv_accuracy_low": 0.55} | OWN, ""),
+        ({"cv_accuracy": 0.5, "cv_accuracy_high": 0.6}, {"cv_accuracy_low": "high"} | OWN, ""),
     ],
 )
 def test_a_new_version_must_not_be_worse_on_the_shops_own_labels(bench, metrics, active, reason):
@@ -184,6 +192,37 @@ def test_a_new_version_must_not_be_worse_on_the_shops_own_labels(bench, metrics,
         uuid = row.uuid
     manifest = read_bundle(bench.catalog.heads / str(uuid))
     assert retraining.why_not(bench, dataclasses.replace(manifest, metrics=metrics)) == reason
+
+
+def said_and_other(bench: Workbench) -> dict[int, tuple[int, int]]:
+    """For each product the category that the active model says, and one that it is not."""
+    with bench.catalog.database.read() as session:
+        nodes = tree.read_tree(session).nodes
+        rows = session.execute(select(Product.id, Product.suggested_category_id)).all()
+    return {
+        product: (said, next(other for other in nodes if other not in nodes[said].path))
+        for product, said in rows
+    }
+
+
+@pytest.mark.parametrize(
+    ("right", "reason"), [(True, "retrain.worse_than_active"), (False, "")], ids=["right", "wrong"]
+)
+def test_a_model_of_another_shop_is_judged_on_this_shops_labels(bench, right, reason):
+    """Not by the figures that it brought along."""
+    figures = {"cv_accuracy": 0.98, "cv_accuracy_low": 0.97, LEARNED_UNTIL: 99}
+    head = bench.catalog.heads / str(bench.active_version().uuid)
+    copy = bench.catalog.folder / "copy"
+    shutil.copytree(head, copy)
+    manifest = read_bundle(head)
+    dataclasses.replace(manifest, id=uuid4(), name="head", metrics=figures).write(copy)
+    theirs = versions.install(bench.catalog, copy, None)
+    finish(tagging.activate(bench, theirs))
+    with operations.operation(bench.catalog.database, "label") as scope:
+        for product, (said, other) in said_and_other(bench).items():
+            labels.assign(scope, [product], said if right else other)
+    mine = {"cv_accuracy": 0.4, "cv_accuracy_high": 0.5, "base_accuracy": 0.1}
+    assert retraining.why_not(bench, dataclasses.replace(manifest, metrics=mine)) == reason
 
 
 def test_too_few_labels_are_refused_before_anything_runs(bench):

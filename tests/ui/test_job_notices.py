@@ -76,3 +76,5 @@ def test_a_model_from_another_shop_asks_for_its_categories():
     assert (notice.message_id, opened) == ("ui.done.install_foreign", [("ClassMapDialog", 3)])
     notice, _ = told("install", {"version_id": 3, "number": 2, "foreign": 0})
     assert notice.message_id == "ui.done.install"
+    notice, _ = told("install", {"version_id": 3, "number": 2, "foreign": 4, "known": True})
+    assert notice.message_id == "ui.done.install_known"

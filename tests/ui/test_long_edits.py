@@ -1,5 +1,9 @@
 """A long edit goes on beside the work: shown, cancelled, undone, and in the way of nothing."""
 
+import threading
+from collections.abc import Generator
+from contextlib import closing
+
 import pytest
 from PySide6.QtCore import Qt, QTimer
 
@@ -8,7 +12,7 @@ from shelftag.catalog.bulk_edits import FieldEdit
 from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.models import Product
 from shelftag.ui import status
-from shelftag.ui.dialogs import BulkEditDialog
+from shelftag.ui.dialogs import BulkEditDialog, LeavingDialog
 from shelftag.ui.main_window import MainWindow
 
 Key = Qt.Key
@@ -131,13 +135,79 @@ def test_what_cannot_be_done_is_told(editor):
     assert editor.notice.startswith("Nothing would change")
 
 
-def test_closing_the_window_half_way_takes_it_back(editor):
+def leaving(window) -> LeavingDialog:
+    (dialog,) = window.findChildren(LeavingDialog)
+    assert dialog.isVisible()
+    return dialog
+
+
+def test_closing_the_window_half_way_asks_first_and_then_takes_it_back(editor, half_way, qtbot):
     window = editor.window
-    edit(editor, upto=3)
-    window.close()
+    with qtbot.assertNotEmitted(window.closed):
+        window.close()
+        window.close()
+    assert window.isVisible()
+    with qtbot.waitSignal(window.closed):
+        qtbot.mouseClick(leaving(window).leave_button, Qt.MouseButton.LeftButton)
     window.session.close()
     with Catalog.open(window.session.catalog.folder) as catalog:
         assert brands(catalog) == {""}
+        with catalog.database.read() as reader:
+            (step,) = operations.history(reader, limit=1)
+    assert step.kind == "bulk_brand" and step.retracted and step.finished
+
+
+def held(steps: Generator, go_on: threading.Event) -> Generator:
+    """Stands after a few steps of an edit until it may go on."""
+    with closing(steps):
+        yield next(steps)
+        yield next(steps)
+        told = next(steps)
+        while not go_on.wait(0.001):
+            yield told
+        return (yield from steps)
+
+
+@pytest.fixture
+def half_way(editor) -> threading.Event:
+    """An edit that has begun; ends once this is set."""
+    session, ids = editor.window.session, editor.window.center.model.ids
+    steps = bulk_run.run(session.catalog.database, FieldEdit("brand", "Nord"), list(ids))
+    go_on = threading.Event()
+    state = session.edit("bulk_edit", held(steps, go_on))
+    editor.qtbot.waitUntil(lambda: state.progress is not None and state.progress.done > 1)
+    return go_on
+
+
+def test_the_owner_may_wait_for_it_instead(editor, half_way, qtbot):
+    window = editor.window
+    window.close()
+    dialog = leaving(window)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert dialog.focusWidget() is dialog.stay_button
+    qtbot.keyClick(dialog.focusWidget(), Key.Key_Return)
+    assert not dialog.isVisible()
+    assert window.isVisible() and window.session.under_way
+    half_way.set()
+    finished(editor)
+    assert window.isVisible() and brands(window.session.catalog) == {"Nord"}
+
+
+def test_the_window_closes_when_the_edit_ends_while_it_asks(editor, half_way, qtbot):
+    window = editor.window
+    window.close()
+    assert leaving(window)
+    with qtbot.waitSignal(window.closed, timeout=20_000):
+        half_way.set()
+    assert brands(window.session.catalog) == {"Nord"}
+
+
+def test_another_catalogue_is_opened_only_after_the_question(editor, half_way, qtbot, tmp_path):
+    window = editor.window
+    with qtbot.assertNotEmitted(window.catalog_requested):
+        window._request(tmp_path)
+    with qtbot.waitSignal(window.catalog_requested):
+        leaving(window).leave_button.click()
 
 
 def test_a_window_that_is_made_anew_shows_the_edit_that_goes_on(editor, qtbot):

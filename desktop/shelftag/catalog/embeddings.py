@@ -1,7 +1,9 @@
 """Cached embeddings: memory-mapped float16 shards, found through the database.
 
 The bytes are on disk before the database row that names them is committed, so that a row never
-points at nothing; bytes without a row are harmless and are overwritten by nobody.
+points at nothing; bytes without a row are harmless and are overwritten by nobody. Where the bytes
+were lost all the same (a folder that was not restored, a bad disk), the rows are forgotten before
+anything is added: else they would name what comes to lie there.
 """
 
 import hashlib
@@ -13,15 +15,19 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, insert, select
+from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from shelftag.catalog.database import chunks
+from shelftag.catalog.database import Database, chunks
 from shelftag.catalog.models import EmbeddingRow, ProductPhoto
 from shelftag_api.errors import ShelftagError
 
 SHARD_ROWS = 16_384
 FloatArray = NDArray[np.float32]
+_EXPONENT = np.uint16(0x7C00)
+"""Bits of a float16 that are all set where it is no number."""
+_BLOCK_ROWS = 1_024
+_Stamp = tuple[int, int, int]
 
 
 class EmbeddingStore:
@@ -37,7 +43,9 @@ class EmbeddingStore:
         self.size = size
         self._folder = folder / hashlib.sha256(f"{space}/{size}".encode()).hexdigest()[:16]
         self._lock = threading.Lock()
-        self._maps: dict[int, NDArray[np.float16]] = {}
+        self._maps: dict[int, tuple[_Stamp, NDArray[np.float16]]] = {}
+        self._sound: dict[int, tuple[_Stamp, NDArray[np.bool_]]] = {}
+        self._looked = False
 
     def add(
         self,
@@ -56,6 +64,8 @@ class EmbeddingStore:
         """
         if not keys:
             return
+        if not self._looked:
+            self.forget_lost(session)
         with self._lock:
             places = self._append(vectors.astype(np.float16))
         session.execute(
@@ -74,10 +84,10 @@ class EmbeddingStore:
         places: list[tuple[int, int]] = []
         width = self.size * 2
         while len(places) < len(vectors):
-            path = self._folder / f"{shard:05d}.f16"
+            path = self._path(shard)
             used = path.stat().st_size // width if path.exists() else 0
             room = SHARD_ROWS - used
-            if room <= 0:
+            if room <= 0 or not _is_open_to_us(path):
                 shard += 1
                 continue
             part = vectors[len(places) : len(places) + room]
@@ -88,6 +98,66 @@ class EmbeddingStore:
                 os.fsync(file.fileno())
             places += [(shard, used + i) for i in range(len(part))]
         return places
+
+    def forget_lost(self, session: Session) -> int:
+        """Forgets the embeddings whose bytes are gone, cannot be read or are no numbers.
+
+        Args:
+            session: A writing session.
+
+        Returns:
+            How many were forgotten.
+        """
+        self._looked = True
+        gone = self.lost(session)
+        for chunk in chunks(gone):
+            session.execute(delete(EmbeddingRow).where(EmbeddingRow.id.in_(chunk)))
+        return len(gone)
+
+    def lost(self, session: Session) -> list[int]:
+        """Returns the ids of the rows that name what is not there.
+
+        A file that was found sound is not read again until it changes.
+        """
+        row = EmbeddingRow.__table__.c
+        shards = session.execute(
+            select(row.shard, func.max(row.row)).where(row.space == self.space).group_by(row.shard)
+        ).all()
+        found: list[int] = []
+        for shard, last in shards:
+            sound = self._sound_rows(shard)
+            if last < len(sound) and sound.all():
+                continue
+            rows = session.execute(
+                select(row.id, row.row).where(row.space == self.space, row.shard == shard)
+            )
+            found += [one for one, place in rows if place >= len(sound) or not sound[place]]
+        return found
+
+    def _sound_rows(self, shard: int) -> NDArray[np.bool_]:
+        """Returns for each row that a shard's file holds whether it is an embedding.
+
+        A bad disk leaves zeros, or bits that are no numbers.
+        """
+        path = self._path(shard)
+        try:
+            stamp = _stamp(path)
+            if (seen := self._sound.get(shard)) is not None and seen[0] == stamp:
+                return seen[1]
+            blocks = []
+            with path.open("rb") as file:
+                while data := file.read(_BLOCK_ROWS * self.size * 2):
+                    whole = len(data) // (self.size * 2) * self.size
+                    rows = np.frombuffer(data, np.uint16, whole).reshape(-1, self.size)
+                    blocks.append(rows.any(axis=1) & ((rows & _EXPONENT) != _EXPONENT).all(axis=1))
+        except OSError:
+            return np.zeros(0, bool)
+        sound = np.concatenate(blocks) if blocks else np.zeros(0, bool)
+        self._sound[shard] = stamp, sound
+        return sound
+
+    def _path(self, shard: int) -> Path:
+        return self._folder / f"{shard:05d}.f16"
 
     def known(self, session: Session, keys: Sequence[str]) -> set[str]:
         """Returns which of the keys are stored."""
@@ -143,20 +213,48 @@ class EmbeddingStore:
         return result
 
     def _shard(self, shard: int, rows: int) -> NDArray[np.float16]:
-        """Maps a shard into memory, again where it has grown."""
-        known = self._maps.get(shard)
-        if known is not None and len(known) >= rows:
-            return known
-        path = self._folder / f"{shard:05d}.f16"
+        """Maps a shard into memory, again where its file is another one or has grown."""
+        path = self._path(shard)
         try:
-            count = path.stat().st_size // (self.size * 2)
-            if count < rows:
-                raise ShelftagError("embeddings.missing", path=str(path))
-            data = np.memmap(path, np.float16, mode="r", shape=(count, self.size))
-        except OSError as error:
+            stamp = _stamp(path)
+            known = self._maps.get(shard)
+            if known is not None and known[0] == stamp:
+                data = known[1]
+            else:
+                count = stamp[1] // (self.size * 2)
+                data = np.memmap(path, np.float16, mode="r", shape=(count, self.size))
+                self._maps[shard] = stamp, data
+        except (OSError, ValueError) as error:  # ValueError: it is empty
             raise ShelftagError("embeddings.missing", path=str(path)) from error
-        self._maps[shard] = data
+        if len(data) < rows:
+            raise ShelftagError("embeddings.missing", path=str(path))
         return data
+
+
+def _stamp(path: Path) -> _Stamp:
+    """Tells one state of a file from another: which file it is, its size in bytes and its time."""
+    status = path.stat()
+    return status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def _is_open_to_us(path: Path) -> bool:
+    """Whether a shard may be written to, or is yet to be made."""
+    try:
+        with path.open("r+b"):
+            return True
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+
+
+def forget_lost(database: Database, stores: Sequence[EmbeddingStore]) -> int:
+    """Forgets what stores have lost, where they have; see `EmbeddingStore.forget_lost`."""
+    with database.read() as session:
+        if not any(store.lost(session) for store in stores):
+            return 0
+    with database.write() as session:
+        return sum(store.forget_lost(session) for store in stores)
 
 
 def _let_go(data: NDArray[np.float16]) -> None:

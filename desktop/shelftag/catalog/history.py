@@ -1,17 +1,17 @@
-"""The history a page at a time: newest first, by kind and words, undone back to a point."""
+"""The history a page at a time: by kind and words, undone back to a point, restored up to one."""
 
 import json
 import re
 from collections.abc import Collection, Generator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import String, cast, select
+from sqlalchemy import String, cast, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import ColumnElement, or_
 
 from shelftag.catalog.database import Database
 from shelftag.catalog.models import Operation
-from shelftag.catalog.operations import BULK, HistoryEntry, entry_of, undo
+from shelftag.catalog.operations import BULK, HistoryEntry, entry_of, redo, undo, was_broken_off
 from shelftag_api.errors import ShelftagError
 from shelftag_resources.messages import render
 
@@ -143,5 +143,55 @@ def undo_back_to(database: Database, operation_id: int) -> Generator[HistoryEntr
         steps = steps_back_to(session, operation_id)
     for step in steps:
         entry = undo(database, step)
+        if entry is not None:
+            yield entry
+
+
+def steps_up_to(session: Session, operation_id: int) -> list[int]:
+    """Returns the steps that restoring up to an undone one restores, the oldest first.
+
+    They are what was undone since the latest step before it that still counts, model runs and
+    imports too. What was undone by itself while later steps stood is left out: that was meant.
+    """
+    latest = session.scalar(
+        select(func.max(Operation.id)).where(
+            Operation.id < operation_id,
+            Operation.retracted_at.is_(None),
+            Operation.kind.not_in(NOTHING_TO_UNDO),
+        )
+    )
+    rows = session.scalars(
+        select(Operation)
+        .where(
+            Operation.id <= operation_id,
+            Operation.id > (latest or 0),
+            Operation.retracted_at.is_not(None),
+        )
+        .order_by(Operation.id.desc())
+    )
+    steps: list[int] = []
+    undone_at = None
+    for row in rows:
+        if was_broken_off(entry_of(row)) or row.retracted_at is None:
+            continue
+        if undone_at is None or row.retracted_at >= undone_at:
+            steps.append(row.id)
+            undone_at = row.retracted_at
+    return steps[::-1]
+
+
+def restore_up_to(database: Database, operation_id: int) -> Generator[HistoryEntry, None, None]:
+    """Restores the steps up to a point that `steps_up_to` names, the oldest first; yields each.
+
+    Raises:
+        ShelftagError: There is no such step (``operation.unknown``), or one cannot be restored, as
+            what it changed was changed later. Those before it are restored.
+    """
+    with database.read() as session:
+        if session.get(Operation, operation_id) is None:
+            raise ShelftagError("operation.unknown", operation=operation_id)
+        steps = steps_up_to(session, operation_id)
+    for step in steps:
+        entry = redo(database, step)
         if entry is not None:
             yield entry

@@ -27,7 +27,7 @@ from shelftag.catalog.models import (
 )
 from shelftag.catalog.models.labels import IMPORT, MODEL, OWNER, RANKS
 from shelftag.catalog.scope import OperationScope
-from shelftag.catalog.tombstones import holder_of, merged_into
+from shelftag.catalog.tombstones import gathered, holder_of, merged_categories, merged_into
 
 
 def assign(
@@ -226,4 +226,27 @@ def _refresh_where(session: Session, condition: ColumnElement[bool]) -> None:
         ),
         execution_options=options,
     )
+    _add_up_merged(session, condition)
     session.expire_all()
+
+
+def _add_up_merged(session: Session, condition: ColumnElement[bool]) -> None:
+    """Sets confidences in categories that others were merged into: what was said of all counts."""
+    merged = merged_categories(session)
+    for chunk in chunks(sorted({*merged, *merged.values()})):
+        rows = session.execute(
+            select(Product.id, Product.suggested_category_id, Prediction.candidates)
+            .join(Prediction, Prediction.id == Product.prediction_id)
+            .where(
+                condition,
+                Prediction.category_id.in_(chunk),
+                Product.suggested_category_id.is_not(None),
+            )
+        )
+        sums = [
+            {"id": product, "confidence": round(share, 4)}
+            for product, category, said in rows
+            if (share := gathered(said, merged).get(category or 0)) is not None
+        ]
+        if sums:
+            session.execute(update(Product), sums)

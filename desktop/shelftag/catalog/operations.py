@@ -109,6 +109,16 @@ def entry_of(row: Operation) -> HistoryEntry:
     )
 
 
+def counts_whole(kind: str, origin: str) -> bool:
+    """Whether all of an operation counts, or nothing: half of it is never left, nor restored."""
+    return origin == MODEL or kind == IMPORT_TABLE or kind.startswith(BULK)
+
+
+def was_broken_off(entry: HistoryEntry) -> bool:
+    """Whether an operation was taken back half-way, so that there is nothing whole to restore."""
+    return bool(entry.params.get("cancelled")) and counts_whole(entry.kind, entry.origin)
+
+
 def next_undo(session: Session) -> HistoryEntry | None:
     """Returns the owner's latest operation that counts: what Ctrl+Z takes back."""
     row = session.scalar(
@@ -123,7 +133,7 @@ def next_undo(session: Session) -> HistoryEntry | None:
 def next_redo(session: Session) -> HistoryEntry | None:
     """Returns the operation that was undone last, unless the owner has done something since."""
     latest = next_undo(session)
-    row = session.scalar(
+    rows = session.scalars(
         select(Operation)
         .where(
             Operation.origin == OWNER,
@@ -131,9 +141,8 @@ def next_redo(session: Session) -> HistoryEntry | None:
             Operation.id > (latest.id if latest else 0),
         )
         .order_by(Operation.retracted_at.desc(), Operation.id)
-        .limit(1)
     )
-    return entry_of(row) if row else None
+    return next((entry for row in rows if not was_broken_off(entry := entry_of(row))), None)
 
 
 def undo(database: Database, operation_id: int | None = None) -> HistoryEntry | None:
@@ -167,7 +176,8 @@ def redo(database: Database, operation_id: int | None = None) -> HistoryEntry | 
     """Restores an operation that was undone.
 
     Raises:
-        ShelftagError: As for `undo`, or the operation counts already (``operation.not_undone``).
+        ShelftagError: As for `undo`, or the operation counts already (``operation.not_undone``), or
+            was cancelled half-way (``operation.broken_off``).
     """
     with database.write() as session:
         entry = next_redo(session) if operation_id is None else _find(session, operation_id)
@@ -175,6 +185,8 @@ def redo(database: Database, operation_id: int | None = None) -> HistoryEntry | 
             return None
         if not entry.retracted:
             raise ShelftagError("operation.not_undone")
+        if was_broken_off(entry):
+            raise ShelftagError("operation.broken_off")
         _apply(session, entry.id, retract=False)
         return entry
 
@@ -226,8 +238,7 @@ def close_abandoned(database: Database, *, alone: bool = True) -> None:
     with database.write() as session:
         for row in session.scalars(unfinished.order_by(Operation.id.desc())).all():
             _end(session, row)
-            whole = row.origin == MODEL or row.kind == IMPORT_TABLE or row.kind.startswith(BULK)
-            if whole and row.retracted_at is None:
+            if counts_whole(row.kind, row.origin) and row.retracted_at is None:
                 _applied(session, row.id)
         for run in session.scalars(select(ImportRun).where(ImportRun.finished_at.is_(None))):
             counts = (

@@ -118,15 +118,22 @@ def install(
     """Install a model from a file; `activate` then puts it to use."""
     with open_catalog(create=True) as catalog:
         result = run_job(catalog, "install", path=str(file.absolute()))
-    say("cli.installed", model=result["number"])
+    say("cli.installed_before" if result["known"] else "cli.installed", model=result["number"])
     if result["foreign"]:
         say("cli.foreign", model=result["number"], count=result["foreign"])
 
 
 @app.command()
-def export(number: Number, file: Annotated[Path, typer.Argument(help="New .zip file.")]) -> None:
+def export(
+    number: Number,
+    file: Annotated[Path, typer.Argument(help="New .zip file.")],
+    force: Annotated[
+        bool, typer.Option("--force", help="Overwrite the file where it is there already.")
+    ] = False,
+) -> None:
     """Write a model to a file, for another catalogue or computer."""
     with open_catalog() as catalog:
         version = versions.by_number(catalog, number)
-        run_job(catalog, "export_model", version_id=version.id, path=str(file.absolute()))
+        path = str(file.absolute())
+        run_job(catalog, "export_model", version_id=version.id, path=path, overwrite=force)
     say("cli.exported", path=file)

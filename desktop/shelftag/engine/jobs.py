@@ -90,6 +90,7 @@ def import_folder(
         read_codes=read_codes,
     )
     yield from starter.prepare(bench.catalog)
+    yield from encode_missing(bench, bench.active_version())  # newcomers are compared with them
     encoder = bench.encoder(bench.active_version())
     result = yield from run_import(
         bench.catalog,
@@ -175,8 +176,13 @@ def read_codes_job(context: JobContext) -> Job:
 
 
 def tag(context: JobContext) -> Job:
-    """Suggests categories for the products that no model has looked at."""
+    """Suggests categories for the products that no model has looked at.
+
+    Embeddings that were lost are made anew, even where there is no such product.
+    """
     bench = _bench(context)
+    if versions.has_active(bench.catalog):
+        yield from encode_missing(bench, bench.active_version())
     with bench.catalog.database.read() as session:
         products = tagging.untagged(session)
     if not products:
@@ -242,23 +248,33 @@ def class_matches(context: JobContext, version_id: int) -> Job:
 
 
 def install(context: JobContext, path: str) -> Job:
-    """Installs a model's zip as a candidate; as the starter where there is none."""
+    """Installs a model's zip as a candidate; as the starter where there is none.
+
+    One that is there already stays as it is, and the result says so.
+    """
     bench = _bench(context)
     yield Progress("phase.install")
     starter.plant_starter_tree(bench.catalog)
+    before = {version.id for version in versions.list_versions(bench.catalog)}
     version_id = versions.install_file(bench.catalog, Path(path))
     version = versions.get(bench.catalog, version_id)
     if not versions.has_active(bench.catalog):
         yield from tagging.activate(bench, version_id)
     matches = class_maps.matches(bench.catalog, version.uuid)
-    return {"version_id": version_id, "number": version.number, "foreign": len(matches)}
+    return {
+        "version_id": version_id,
+        "number": version.number,
+        "foreign": len(matches),
+        "known": version_id in before,
+    }
 
 
-def export_model(context: JobContext, version_id: int, path: str) -> Job:
+def export_model(context: JobContext, version_id: int, path: str, overwrite: bool = False) -> Job:
     """Writes a model version as one zip."""
     bench = _bench(context)
     yield Progress("phase.export")
-    versions.export_file(bench.catalog, bench.version(version_id), Path(path))
+    version = bench.version(version_id)
+    versions.export_file(bench.catalog, version, Path(path), overwrite=overwrite)
     return {"path": path}
 
 

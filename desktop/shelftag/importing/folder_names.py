@@ -87,7 +87,7 @@ class FolderNames:
         categories: dict[int, int] = {}
         for product_id, group in made.items():
             names = (name.replace(">", "›") for name in group.category_path)
-            words = (" ".join(name.split())[: tree.MAX_NAME] for name in names)
+            words = (tree.tidy(name)[: tree.MAX_NAME] for name in names)
             path = tuple(word for word in words if word)
             if path and path not in self._categories:
                 self._categories[path] = tree.ensure_path(scope, path)

@@ -21,6 +21,8 @@ from shelftag.catalog.labelled import (
 from shelftag.catalog.models import LabelEvent, ModelVersion
 from shelftag.catalog.tree import read_tree
 from shelftag.learning import tagging, versions
+from shelftag.learning.encoding import encode_missing
+from shelftag.learning.own_accuracy import lowest_accuracy
 from shelftag.learning.review.desk import LEARNED_UNTIL
 from shelftag.learning.trainer_process import run_trainer
 from shelftag.learning.words import WordEmbedder, product_words
@@ -89,6 +91,7 @@ def retrain(bench: Workbench) -> Generator[Progress, None, RetrainResult]:
     base = versions.base(bench.catalog)
     if base is None:
         raise ShelftagError("model.no_starter")
+    yield from encode_missing(bench, base)
     yield Progress("phase.collect")
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="shelftag-retrain-") as temporary:
@@ -147,7 +150,7 @@ def why_not(bench: Workbench, manifest: BundleManifest) -> str:
     """Returns the message id of why a new version must stay a candidate, or an empty string.
 
     It must be about as accurate, by cross-validation, as the starter is on the same labels, and its
-    interval must not lie wholly below that of the active version.
+    interval must not lie wholly below that of the active version on the shop's own labels.
     """
     metrics = manifest.metrics
     accuracy = metrics.get("cv_accuracy")
@@ -155,8 +158,7 @@ def why_not(bench: Workbench, manifest: BundleManifest) -> str:
         return ""
     if accuracy < metrics.get("base_accuracy", 0.0) - TOLERANCE:
         return "retrain.worse_than_starter"
-    previous = versions.share(versions.active(bench.catalog).metrics, "cv_accuracy_low")
-    if metrics.get("cv_accuracy_high", 1.0) < (previous or 0.0):
+    if metrics.get("cv_accuracy_high", 1.0) < lowest_accuracy(bench.catalog):
         return "retrain.worse_than_active"
     return ""
 

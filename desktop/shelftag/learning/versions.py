@@ -16,6 +16,7 @@ from shelftag.catalog.models import Change, ModelVersion, Operation
 from shelftag.catalog.operations import operation
 from shelftag.catalog.scope import OperationScope
 from shelftag.learning import class_maps
+from shelftag.learning.review.desk import LEARNED_UNTIL
 from shelftag_api.bundle import BundleManifest, pack_model, read_bundle, unpack_model
 from shelftag_api.encoder import read_encoder
 from shelftag_api.errors import ShelftagError
@@ -203,7 +204,8 @@ def _register(scope: OperationScope, manifest: BundleManifest) -> int:
         parent_uuid=manifest.parent,
         encoder_sha256=manifest.encoder,
         dataset_hash=manifest.dataset_hash,
-        metrics=dict(manifest.metrics),
+        # What was learned here is noted here: no bundle can say that of this catalogue.
+        metrics={name: value for name, value in manifest.metrics.items() if name != LEARNED_UNTIL},
         label_count=manifest.label_count,
         created_at=datetime.fromisoformat(manifest.created_at),
     )
@@ -239,12 +241,16 @@ def install_file(catalog: Catalog, archive: Path) -> int:
         return install(catalog, bundle, encoder)
 
 
-def export_file(catalog: Catalog, version: ModelVersion, archive: Path) -> None:
+def export_file(
+    catalog: Catalog, version: ModelVersion, archive: Path, *, overwrite: bool = False
+) -> None:
     """Writes a version and its encoder as one zip.
 
     Raises:
-        ShelftagError: The file cannot be written.
+        ShelftagError: The file cannot be written, or is there already (``export.exists``).
     """
+    if archive.exists() and not overwrite:
+        raise ShelftagError("export.exists", path=str(archive))
     try:
         pack_model(
             catalog.heads / str(version.uuid), catalog.encoders / version.encoder_sha256, archive

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
 from shelftag.catalog.database import Database
-from shelftag.catalog.embeddings import EmbeddingStore
+from shelftag.catalog.embeddings import EmbeddingStore, forget_lost
 from shelftag.catalog.tree import Tree
 from shelftag.importing.titles import sku_from_name
 from shelftag_api.classifier import TextEncoder
@@ -28,7 +28,7 @@ def product_words(title: str, description: str, brand: str, hint: str) -> str:
 
 
 class WordEmbedder:
-    """Embeds texts through a cache in the catalogue.
+    """Embeds texts through a cache in the catalogue; what that has lost is embedded anew.
 
     Args:
         database: The catalogue's.
@@ -49,6 +49,7 @@ class WordEmbedder:
         self._keep = keep
         self._store = store
         self._encoder = encoder
+        forget_lost(database, [store])
 
     def embed(self, texts: Sequence[str]) -> FloatArray:
         """Embeds texts; those seen before are read from the cache.

@@ -23,6 +23,7 @@ class Workbench:
         self.catalog = catalog
         self._encoders: dict[str, ImageEncoder] = {}
         self._heads: dict[int, Head] = {}
+        self._stores: dict[tuple[str, int], EmbeddingStore] = {}
 
     @cached_property
     def plugin(self) -> ClassifierPlugin:
@@ -38,7 +39,7 @@ class Workbench:
     def text_store(self) -> EmbeddingStore:
         """Cached embeddings of texts."""
         encoder = self.text_encoder
-        return EmbeddingStore(self.catalog.folder / "embeddings", encoder.id, encoder.size)
+        return self._store(encoder.id, encoder.size)
 
     def active_version(self) -> ModelVersion:
         """Returns the active model version.
@@ -80,15 +81,16 @@ class Workbench:
         """Returns the stores with embeddings of a version's encoder, one per precision."""
         encoder = version.encoder_sha256
         size = read_encoder(self.catalog.encoders / encoder, verify=False).embedding_size
-        return [
-            EmbeddingStore(self.catalog.folder / "embeddings", f"{encoder}:{precision}", size)
-            for precision in ("int8", "fp32")
-        ]
+        return [self._store(f"{encoder}:{precision}", size) for precision in ("int8", "fp32")]
 
     def photo_store(self, encoder: ImageEncoder) -> EmbeddingStore:
         """Returns the store that new embeddings of an encoder go to."""
-        return EmbeddingStore(
-            self.catalog.folder / "embeddings",
-            f"{encoder.manifest.id}:{encoder.runtime.precision}",
-            encoder.manifest.embedding_size,
-        )
+        manifest = encoder.manifest
+        return self._store(f"{manifest.id}:{encoder.runtime.precision}", manifest.embedding_size)
+
+    def _store(self, space: str, size: int) -> EmbeddingStore:
+        """Returns the store of a space; it remembers which of its files were found sound."""
+        if (space, size) not in self._stores:
+            folder = self.catalog.folder / "embeddings"
+            self._stores[space, size] = EmbeddingStore(folder, space, size)
+        return self._stores[space, size]

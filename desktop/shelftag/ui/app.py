@@ -120,7 +120,10 @@ class Desk(QObject):
             window.setGeometry(before.geometry())
         window.show()
         if before is not None:
-            before.close()
+            if isinstance(before, MainWindow):
+                before.close_for_good()
+            else:
+                before.close()
             before.deleteLater()
 
     def _window_closed(self, window: QWidget) -> None:

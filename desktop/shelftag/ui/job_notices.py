@@ -31,6 +31,8 @@ def finished(
         return _retrained(result, show)
     if job.kind in ("activate", "tag_all"):
         return _run(f"ui.done.{job.kind}", result, result, show)
+    if job.kind == "install" and result.get("known"):
+        return Notice("ui.done.install_known", result)
     if job.kind == "install" and result.get("foreign"):
         params = {**result, "count": result["foreign"]}
         classes = partial(show, "ClassMapDialog", result["version_id"])

@@ -87,6 +87,8 @@ class MainWindow(QMainWindow):
         self.center = Center(session, self.navigation)
         self.decisions = Decisions(session, self.navigation, self.center.grid, self)
         self._regrouping = Regrouping(session, self)
+        self._asks = True
+        self._leaving: QDialog | None = None
         self._actions = Actions(session, self, self.center.grid)
         self.actions_by_name = self._actions.by_name
         self._actions.recent.aboutToShow.connect(self._fill_recent)
@@ -284,9 +286,7 @@ class MainWindow(QMainWindow):
             action = menu.addAction(folder.name.replace("&", "&&"))
             action.setToolTip(str(folder))
             action.setEnabled(folder != self.session.catalog.folder)
-            action.triggered.connect(
-                lambda _checked=False, folder=folder: self.catalog_requested.emit(folder)
-            )
+            action.triggered.connect(lambda _checked=False, folder=folder: self._request(folder))
         if menu.isEmpty():
             menu.addAction(self.session.text("ui.menu.no_recent")).setEnabled(False)
 
@@ -302,7 +302,7 @@ class MainWindow(QMainWindow):
 
     def _request(self, folder: Path | None) -> None:
         if folder is not None and folder != self.session.catalog.folder:
-            self.catalog_requested.emit(folder)
+            self._leave(lambda: self.catalog_requested.emit(folder))
 
     def _back_up(self) -> None:
         session = self.session
@@ -528,8 +528,33 @@ class MainWindow(QMainWindow):
         parts = (self.center, self.inspector, self.review)
         return self.session.background.pending == 0 and all(part.idle for part in parts)
 
+    def close_for_good(self) -> None:
+        """Closes without a question: the session goes on in another window, or the owner knows."""
+        self._asks = False
+        self.close()
+
+    def _leave(self, go: Callable[[], object]) -> None:
+        """Does what ends the session: at once, or once the owner knows of the edit that runs."""
+        if not self.session.edits.active:
+            go()
+            return
+        if self._leaving is None:
+            from shelftag.ui import dialogs
+
+            self._leaving = dialogs.LeavingDialog(self.session, self)
+            self._leaving.accepted.connect(go)
+            self._leaving.finished.connect(self._answered)
+            self._show_dialog(self._leaving)
+
+    def _answered(self) -> None:
+        self._leaving = None
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remembers sizes, and takes a field's last change along."""
+        """Remembers sizes, and takes a field's last change along; asks first where edits run."""
+        if self._asks and self.session.edits.active:
+            event.ignore()
+            self._leave(self.close_for_good)
+            return
         focus = QApplication.focusWidget()
         if focus is not None and self.isAncestorOf(focus):
             focus.clearFocus()

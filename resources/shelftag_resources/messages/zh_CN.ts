@@ -108,6 +108,11 @@
         <label>catalog</label>
         <translation>该步骤仍在进行。请等待完成，或先取消。</translation>
     </message>
+    <message id="operation.broken_off">
+        <source>This step was cancelled half-way and taken back, so there is nothing whole to restore. Do it again instead.</source>
+        <label>catalog</label>
+        <translation>此步骤中途被取消并已撤回，没有完整的内容可以恢复。请重新执行一次。</translation>
+    </message>
     <message id="operation.changed_since">
         <source>What this step changed was changed again later. Undo the later step first.</source>
         <label>catalog</label>
@@ -505,6 +510,11 @@
         <source>Model {model} is installed. `shelftag models activate {model}` puts it to use.</source>
         <label>cli</label>
         <translation>模型 {model} 已安装。用 `shelftag models activate {model}` 启用。</translation>
+    </message>
+    <message id="cli.installed_before">
+        <source>This model is there already, as model {model}; nothing was read again. `shelftag models activate {model}` puts it to use.</source>
+        <label>cli</label>
+        <translation>此模型已经存在，即模型 {model}；未重新读取。用 `shelftag models activate {model}` 启用。</translation>
     </message>
     <message id="cli.exported">
         <source>Written to {path}.</source>
@@ -1561,6 +1571,26 @@
         <source>Trainer</source>
         <label>dialogs</label>
         <translation>训练程序</translation>
+    </message>
+    <message id="dialogs.leaving.title">
+        <source>An edit is still running</source>
+        <label>dialogs</label>
+        <translation>批量编辑仍在进行</translation>
+    </message>
+    <message id="dialogs.leaving.explain">
+        <source>If the catalogue is closed now, everything that this edit has changed so far is taken back. It ends by itself soon.</source>
+        <label>dialogs</label>
+        <translation>如果现在关闭目录，此次编辑到目前为止的全部更改都会撤回。它很快就会自行完成。</translation>
+    </message>
+    <message id="dialogs.leaving.stay">
+        <source>Wait</source>
+        <label>dialogs</label>
+        <translation>等待</translation>
+    </message>
+    <message id="dialogs.leaving.leave">
+        <source>Close and take it back</source>
+        <label>dialogs</label>
+        <translation>关闭并撤回</translation>
     </message>
     <message id="engine.crashed">
         <source>The background process stopped unexpectedly. Nothing that was saved is lost. Try again.</source>
@@ -3099,9 +3129,14 @@
         <translation>训练程序出错退出（代码 {code}），未作任何更改。详情：{detail}</translation>
     </message>
     <message id="embeddings.missing">
-        <source>Stored picture data is missing ({path}). Nothing is lost for good: tag again, and it is made anew.</source>
+        <source>Stored picture data is missing ({path}). Nothing is lost for good: the next tagging (`shelftag tag`) or retraining makes it anew from the photos.</source>
         <label>learning</label>
-        <translation>缺少已存的图片数据（{path}）。没有永久丢失：重新推荐类别即可重新生成。</translation>
+        <translation>已存的图片数据缺失（{path}）。并未永久丢失：下次推荐类别（`shelftag tag`）或重新训练时，会从照片重新生成。</translation>
+    </message>
+    <message id="export.exists">
+        <source>{path} is there already, and nothing was overwritten. Choose another name, or write over it with --force.</source>
+        <label>learning</label>
+        <translation>{path} 已经存在，未覆盖任何内容。请换一个名称，或用 --force 覆盖。</translation>
     </message>
     <message id="export.cannot_write">
         <source>{path} cannot be written. Choose another place, or close the file if another program has it open.</source>
@@ -3853,6 +3888,36 @@
         <source>Models…</source>
         <label>review</label>
         <translation>模型…</translation>
+    </message>
+    <message id="review.empty.mending.title">
+        <source>Looking at the photos again</source>
+        <label>review</label>
+        <translation>正在重新查看照片</translation>
+    </message>
+    <message id="review.empty.mending.text">
+        <source>Stored picture data was lost, so it is made anew from the photos. Your labels are all there. The review begins as soon as this is done.</source>
+        <label>review</label>
+        <translation>已存的图片数据丢失，正在从照片重新生成。您的标签都完好无损。完成后会立即开始审核。</translation>
+    </message>
+    <message id="review.empty.mending.button">
+        <source>Back to the catalogue</source>
+        <label>review</label>
+        <translation>返回目录</translation>
+    </message>
+    <message id="review.empty.failed.title">
+        <source>The review cannot begin</source>
+        <label>review</label>
+        <translation>无法开始审核</translation>
+    </message>
+    <message id="review.empty.failed.text">
+        <source>The message says what stands in the way. Once that is put right, open the review again.</source>
+        <label>review</label>
+        <translation>提示消息说明了原因。解决之后，请重新打开审核。</translation>
+    </message>
+    <message id="review.empty.failed.button">
+        <source>Back to the catalogue</source>
+        <label>review</label>
+        <translation>返回目录</translation>
     </message>
     <message id="review.empty.done.title">
         <source>Everything is reviewed</source>
@@ -5084,6 +5149,37 @@
         <source>Everything back to here is undone already.</source>
         <label>searches</label>
         <translation>到此处为止的步骤都已撤销。</translation>
+    </message>
+    <message id="dialogs.history.up">
+        <source>Restore up to here</source>
+        <label>searches</label>
+        <translation>恢复到此处</translation>
+    </message>
+    <message id="dialogs.history.up_really" numerus="yes">
+        <source>Really restore {count} steps</source>
+        <label>searches</label>
+        <translation>
+            <numerusform>确定恢复 {count} 个步骤</numerusform>
+        </translation>
+    </message>
+    <message id="dialogs.history.up_explain" numerus="yes">
+        <source>This restores the {count} undone steps up to the chosen one, the oldest first. Press the button once more to do it.</source>
+        <label>searches</label>
+        <translation>
+            <numerusform>将从最早的步骤开始，依次恢复到所选步骤，共 {count} 个。再按一次按钮即可执行。</numerusform>
+        </translation>
+    </message>
+    <message id="dialogs.history.nothing_up">
+        <source>There is nothing to restore here: this step was cancelled half-way.</source>
+        <label>searches</label>
+        <translation>这里没有可恢复的内容：此步骤中途已被取消。</translation>
+    </message>
+    <message id="dialogs.history.restored_so_far" numerus="yes">
+        <source>{count} steps restored.</source>
+        <label>searches</label>
+        <translation>
+            <numerusform>已恢复 {count} 个步骤。</numerusform>
+        </translation>
     </message>
     <message id="dialogs.history.undone_so_far" numerus="yes">
         <source>{count} steps undone.</source>
@@ -7641,6 +7737,11 @@
         <source>Model {number} is installed</source>
         <label>ui</label>
         <translation>已安装模型 {number}</translation>
+    </message>
+    <message id="ui.done.install_known">
+        <source>This model is there already, as model {number}</source>
+        <label>ui</label>
+        <translation>此模型已经存在，即模型 {number}</translation>
     </message>
     <message id="ui.done.export_labels">
         <source>Labels exported to {folder}</source>

@@ -183,7 +183,7 @@ def test_an_empty_history_says_so(open_dialog):
     dialog = open_dialog()
     assert dialog.pages.currentIndex() == 1
     assert not dialog.undo_button.isEnabled()
-    assert not dialog.back_button.isEnabled()
+    assert not dialog.row_button.isEnabled()
 
 
 def test_words_and_kinds_find_steps(qtbot, dialog):
@@ -221,25 +221,67 @@ def test_a_long_history_is_read_while_one_scrolls(qtbot, catalog, open_dialog):
 
 def test_everything_back_to_a_step_is_undone_once_it_was_asked_twice(qtbot, dialog, session):
     choose(dialog, 1)
-    dialog.back_button.click()
+    dialog.row_button.click()
     settle(qtbot, dialog)
     assert states(dialog) == ["", "", ""]
-    assert dialog.back_button.text() == "Really undo 2 steps"
+    assert dialog.row_button.text() == "Really undo 2 steps"
     assert "2 steps" in dialog.notice.sentence.text()
-    dialog.back_button.click()
+    dialog.row_button.click()
     settle(qtbot, dialog)
     assert states(dialog) == ["Undone", "Undone", ""]
     assert dialog.notice.sentence.text() == "2 steps undone."
     assert names(session) == ["Mugs"]
 
 
+def press_twice(qtbot, dialog):
+    for _ in range(2):
+        dialog.row_button.click()
+        settle(qtbot, dialog)
+
+
+def test_what_was_undone_back_to_a_step_is_restored_up_to_one(qtbot, dialog, session):
+    choose(dialog, 2)
+    press_twice(qtbot, dialog)
+    assert states(dialog) == ["Undone", "Undone", "Undone"]
+    choose(dialog, 1)
+    assert dialog.row_button.text() == "Restore up to here"
+    dialog.row_button.click()
+    settle(qtbot, dialog)
+    assert dialog.row_button.text() == "Really restore 2 steps"
+    assert "the oldest first" in dialog.notice.sentence.text()
+    assert states(dialog) == ["Undone", "Undone", "Undone"]
+    dialog.row_button.click()
+    settle(qtbot, dialog)
+    assert states(dialog) == ["Undone", "", ""]
+    assert dialog.notice.sentence.text() == "2 steps restored."
+    assert dialog.row_button.text() == "Undo back to here"
+    assert names(session) == ["Mugs"]
+
+
+def test_restoring_stops_with_a_sentence_at_what_was_changed_later(
+    qtbot, catalog, dialog, session, steps
+):
+    choose(dialog, 0)
+    press_twice(qtbot, dialog)
+    with operation(catalog.database, "rename_category") as scope:
+        tree.rename_category(scope, steps, "Beakers")
+    dialog.model.refresh()
+    settle(qtbot, dialog)
+    choose(dialog, 1)
+    press_twice(qtbot, dialog)
+    said = dialog.notice.sentence.text()
+    assert said.startswith("0 steps restored. It stopped at the next one. ")
+    assert "Undo the later step first" in said
+    assert names(session) == ["Beakers"]
+
+
 def test_another_choice_forgets_the_question(qtbot, dialog):
     choose(dialog, 1)
-    dialog.back_button.click()
+    dialog.row_button.click()
     settle(qtbot, dialog)
     choose(dialog, 2)
-    assert dialog.back_button.text() == "Undo back to here"
-    dialog.back_button.click()
+    assert dialog.row_button.text() == "Undo back to here"
+    dialog.row_button.click()
     settle(qtbot, dialog)
     assert states(dialog) == ["", "", ""]
 
@@ -248,7 +290,7 @@ def test_it_stops_with_a_sentence_at_what_cannot_be_undone(qtbot, tangled, open_
     dialog = open_dialog()
     choose(dialog, 4)
     for _ in range(2):
-        dialog.back_button.click()
+        dialog.row_button.click()
         settle(qtbot, dialog)
     said = dialog.notice.sentence.text()
     assert said.startswith("1 step undone. It stopped at the next one. ")

@@ -1,6 +1,7 @@
 """The table of model versions."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -16,6 +17,7 @@ from shelftag.learning.class_maps import ClassMatch
 from shelftag.learning.versions import ASK_SETTING, make_active
 from shelftag.ui.changes import ChangeSet
 from shelftag.ui.dialogs import ClassMapDialog, ModelsDialog
+from shelftag.ui.dialogs.file_choice import choose_new_file
 
 METRICS = {
     "cv_accuracy": 0.727,
@@ -84,8 +86,26 @@ def test_a_version_is_exported_to_the_chosen_file(dialog, session, monkeypatch, 
     target = tmp_path / "model.zip"
     monkeypatch.setattr("shelftag.ui.dialogs.models.choose_new_file", lambda *_: target)
     dialog.actions_by_name["export"].click()
-    expected = {"version_id": dialog.table.current().id, "path": str(target)}
+    expected = {
+        "version_id": dialog.table.current().id, "path": str(target), "overwrite": True,
+    }  # fmt: skip
     assert session.submitted == [("export_model", expected)]
+
+
+def test_a_file_is_asked_about_under_its_whole_name(monkeypatch, tmp_path):
+    """The system has asked about the name that was typed, not about the one with its suffix."""
+    (tmp_path / "mine.zip").touch()
+    typed = [tmp_path / "mine", tmp_path / "other"]
+    asked = []
+
+    def ask(_parent, _title, start, _kinds):
+        asked.append(Path(start).name)
+        return str(typed[len(asked) - 1]), ""
+
+    monkeypatch.setattr("shelftag.ui.dialogs.file_choice.QFileDialog.getSaveFileName", ask)
+    chosen = choose_new_file(None, "Export", tmp_path / "model 1.zip", "Models (*.zip)")
+    assert asked == ["model 1.zip", "mine.zip"]
+    assert chosen == tmp_path / "other.zip"
 
 
 def test_a_file_is_installed(dialog, session, monkeypatch, tmp_path):

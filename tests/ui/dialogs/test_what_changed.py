@@ -186,6 +186,16 @@ class TestBeforeAModelIsUsed:
         answer.progressed.emit(Progress("phase.tag", 3, 10))
         assert (dialog.waiting.bar.value(), dialog.waiting.bar.maximum()) == (3, 10)
 
+    def test_nothing_can_be_used_before_there_is_something_to_see(
+        self, session, asked, categories, show
+    ):
+        dialog = show(WouldChangeDialog(session, 7))
+        assert not dialog.use_button.isEnabled()
+        dialog.use_button.click()
+        assert session.submitted == [] and dialog.isVisible()
+        asked[0][1].finished.emit({"changed": an_answer(categories)})
+        assert dialog.use_button.isEnabled()
+
     def test_nothing_is_used_until_the_owner_says_so(self, session, asked, categories, show):
         dialog = show(WouldChangeDialog(session, 7))
         asked[0][1].finished.emit({"changed": an_answer(categories)})
@@ -212,6 +222,7 @@ class TestBeforeAModelIsUsed:
         dialog = show(WouldChangeDialog(session, 7))
         asked[0][1].failed.emit(ShelftagError("model.unknown", version=7))
         assert "no model 7" in dialog.notice.sentence.text()
+        assert not dialog.use_button.isEnabled()
 
 
 def test_any_two_versions_are_compared(session, asked, categories, show):

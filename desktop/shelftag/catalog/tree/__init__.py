@@ -18,6 +18,7 @@ from shelftag.catalog.tree.reading import (
     Tree,
     read_tree,
     resolve,
+    tidy,
 )
 
 __all__ = [
@@ -41,4 +42,5 @@ __all__ = [
     "rename_category",
     "resolve",
     "subtree_products",
+    "tidy",
 ]

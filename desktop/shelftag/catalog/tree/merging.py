@@ -38,7 +38,8 @@ def merge_category(scope: OperationScope, category_id: int, target_id: int) -> N
     scope.params |= {"name": row.name, "target": target.name, "count": len(products)}
     merged: list[int] = []
     _merge(scope, row, target, merged)
-    labels.refresh_shelves(session, merged)
+    holders = {session.get_one(Category, gone).merged_into_id for gone in merged}
+    labels.refresh_shelves(session, [*merged, *(holder for holder in holders if holder)])
 
 
 def _merge(scope: OperationScope, row: Category, target: Category, merged: list[int]) -> None:

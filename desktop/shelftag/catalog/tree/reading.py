@@ -14,6 +14,9 @@ from shelftag.catalog.tombstones import merged_categories
 
 PATH_SEPARATOR = " > "
 MAX_NAME = 300
+_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Characters that count as letters or signs, and show nothing."""
+_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 LIVE = Category.deleted.is_(False) & Category.merged_into_id.is_(None)
 """What is neither deleted nor a part of another category."""
 
@@ -172,5 +175,31 @@ def is_broken(session: Session, category_ids: Collection[int]) -> bool:
 
 
 def tidy(name: str) -> str:
-    """Returns a name with single spaces and composed accents (macOS gives folders others)."""
-    return " ".join(unicodedata.normalize("NFC", name).split())
+    """Returns a name with single spaces and composed accents (macOS gives folders others).
+
+    Invisible characters at its ends go; a name of nothing else is empty. Inside a name they may
+    matter: they join the parts of emoji, and letters of Persian and Indian scripts.
+    """
+    plain = " ".join(unicodedata.normalize("NFC", name).split())
+    if all(_is_invisible(one) for one in plain):
+        return ""
+    first = next(place for place, one in enumerate(plain) if not _is_invisible(one))
+    end = len(plain)
+    while _is_invisible(plain[end - 1]) and not _completes_emoji(plain[end - 1]):
+        end -= 1
+    return plain[first:end]
+
+
+def _is_invisible(one: str) -> bool:
+    """Whether a character shows nothing: a space, a control or format character, a filler."""
+    return (
+        one.isspace()
+        or one in _FILLERS
+        or _completes_emoji(one)
+        or unicodedata.category(one) in ("Cc", "Cf")
+    )
+
+
+def _completes_emoji(one: str) -> bool:
+    """Whether a character says how the one before it looks, as at the end of a flag or a heart."""
+    return one in _SELECTORS or "\U000e0020" <= one <= "\U000e007f"

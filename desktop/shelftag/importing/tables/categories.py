@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from shelftag.catalog.tree import MAX_NAME, Tree
+from shelftag.catalog.tree import MAX_NAME, Tree, tidy
 from shelftag.importing.tables.fields import simple
 from shelftag.importing.tables.mapping import CATEGORY_SEPARATORS
 from shelftag_api.errors import ShelftagError
@@ -88,7 +88,7 @@ class CategoryFinder:
         return self._split(text)
 
     def _split(self, text: str) -> CategoryPath:
-        names = (" ".join(name.split()) for name in text.split(self._separator))
+        names = (tidy(name) for name in text.split(self._separator))
         return tuple(name.replace(">", "›") for name in names if name)
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from shelftag.ui.dialogs.import_dialog import ImportDialog
     from shelftag.ui.dialogs.import_report import ImportReportDialog
     from shelftag.ui.dialogs.imports import ImportsDialog
+    from shelftag.ui.dialogs.leaving import LeavingDialog
     from shelftag.ui.dialogs.look_alikes import LookAlikesDialog
     from shelftag.ui.dialogs.models import ModelsDialog
     from shelftag.ui.dialogs.places import choose_catalog, new_catalog
@@ -37,6 +38,7 @@ __all__ = [
     "ImportDialog",
     "ImportReportDialog",
     "ImportsDialog",
+    "LeavingDialog",
     "LookAlikesDialog",
     "ModelsDialog",
     "SearchNameDialog",
@@ -62,6 +64,7 @@ _MODULES = {
     "ImportDialog": "import_dialog",
     "ImportReportDialog": "import_report",
     "ImportsDialog": "imports",
+    "LeavingDialog": "leaving",
     "LookAlikesDialog": "look_alikes",
     "ModelsDialog": "models",
     "SearchNameDialog": "search_name",

@@ -25,12 +25,19 @@ def choose_file(parent: QWidget | None, title: str, kinds: str) -> Path | None:
 
 
 def choose_new_file(parent: QWidget | None, title: str, start: Path, kinds: str) -> Path | None:
-    """Asks where a file goes; the system asks before an existing one is overwritten."""
+    """Asks where a file goes; the system asks before an existing one is overwritten.
+
+    It does not know of the suffix that is added here where none was typed: a file that is there
+    under the whole name is asked about once more.
+    """
     chosen, _ = QFileDialog.getSaveFileName(parent, title, str(start), kinds)
     if not chosen:
         return None
     path = Path(chosen)
-    return path if path.suffix else path.with_suffix(start.suffix)
+    if path.suffix:
+        return path
+    whole = path.with_suffix(start.suffix)
+    return choose_new_file(parent, title, whole, kinds) if whole.exists() else whole
 
 
 def documents() -> Path:

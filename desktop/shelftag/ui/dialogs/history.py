@@ -1,12 +1,16 @@
-"""Everything that was done in a catalogue: found, undone, restored, undone back to a point."""
+"""Everything that was done in a catalogue: found, undone and restored, step by step or in a row."""
 
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+from sqlalchemy.orm import Session as Reader
 
 from shelftag.catalog import history, operations
+from shelftag.catalog.database import Database
 from shelftag.catalog.history import GROUPS, NOTHING_TO_UNDO
 from shelftag.catalog.operations import HistoryEntry
 from shelftag.learning.what_changed import RUNS
@@ -26,6 +30,27 @@ from shelftag_api.errors import ShelftagError
 _TYPING_PAUSE_MS = 150
 
 
+@dataclass(frozen=True)
+class _Way:
+    """A way through the history in one go.
+
+    Attributes:
+        name: Of its sentences.
+        so_far: Says how many steps are done.
+        steps: Returns the steps that it takes.
+        go: Takes them one by one.
+    """
+
+    name: str
+    so_far: str
+    steps: Callable[[Reader, int], list[int]]
+    go: Callable[[Database, int], Generator[HistoryEntry, None, None]]
+
+
+_BACK = _Way("back", "dialogs.history.undone_so_far", history.steps_back_to, history.undo_back_to)
+_UP = _Way("up", "dialogs.history.restored_so_far", history.steps_up_to, history.restore_up_to)
+
+
 class HistoryDialog(Frame):
     """The steps of a catalogue, newest first.
 
@@ -37,7 +62,8 @@ class HistoryDialog(Frame):
         pages: The list, or what stands in its place while there is nothing to list.
         undo_button: Takes the chosen step back, or restores it.
         changes_button: Shows what a model run changed.
-        back_button: Takes back everything from the newest step to the chosen one.
+        row_button: Takes back everything from the newest step to the chosen one; where that one is
+            undone, restores everything up to it.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -45,7 +71,8 @@ class HistoryDialog(Frame):
         super().__init__("history", name, session.text, parent, QSize(760, 660))
         self._session = session
         self._steps: int | None = None
-        self._undone = 0
+        self._count = 0
+        self._way = _BACK
         self._job: SerialJob | None = None
         self.model = HistoryModel(session, self)
         self.view = HistoryView(session, self.model)
@@ -61,7 +88,7 @@ class HistoryDialog(Frame):
         self.body.addLayout(self._search_row())
         self.body.addWidget(self.pages, 1)
         self.changes_button = self.add_button("ui.what_changed", self._show_changes, left=True)
-        self.back_button = self.add_button("dialogs.history.back", self._ask_back, left=True)
+        self.row_button = self.add_button("dialogs.history.back", self._ask_row, left=True)
         self.add_button("dialogs.close", self.reject)
         self.undo_button = self.add_button("dialogs.history.undo", self._act, "primary")
         self._typing = QTimer(self, interval=_TYPING_PAUSE_MS, singleShot=True)
@@ -106,10 +133,15 @@ class HistoryDialog(Frame):
             self.text("dialogs.history.restore" if retracted else "dialogs.history.undo")
         )
         free = self._job is None
-        possible = entry is not None and entry.finished and entry.kind not in NOTHING_TO_UNDO
+        possible = entry is not None and (
+            entry.finished
+            and entry.kind not in NOTHING_TO_UNDO
+            and not (retracted and operations.was_broken_off(entry))
+        )
         self.undo_button.setEnabled(possible and free)
-        self.back_button.setText(self.text("dialogs.history.back"))
-        self.back_button.setEnabled(entry is not None and free)
+        self._way = _UP if retracted else _BACK
+        self.row_button.setText(self.text(f"dialogs.history.{self._way.name}"))
+        self.row_button.setEnabled(entry is not None and free)
         runs = entry is not None and entry.kind in RUNS and bool(entry.params.get("count"))
         self.changes_button.setEnabled(runs)
 
@@ -143,44 +175,50 @@ class HistoryDialog(Frame):
         self.say(self._session.error_text(error))
         self._choose(self.view.current())
 
-    # Back to a point
+    # Back to a point, or up to one
 
-    def _ask_back(self) -> None:
-        """Says how many steps that takes back; pressed again, does it."""
-        entry = self.view.current()
+    def _ask_row(self) -> None:
+        """Says how many steps that takes back or restores; pressed again, does it."""
+        entry, way = self.view.current(), self._way
         if entry is None:
             return
         if self._steps is not None:
-            self._go_back(entry)
+            self._go(entry)
             return
 
         def ask(steps: list[int]) -> None:
-            if self.view.current() is None or not steps:
-                self.say(self.text("dialogs.history.nothing_back"), "muted")
+            now = self.view.current()
+            if now is None or now.id != entry.id or way is not self._way:
+                return
+            if not steps:
+                self.say(self.text(f"dialogs.history.nothing_{way.name}"), "muted")
                 return
             self._steps = len(steps)
-            self.back_button.setText(self.text("dialogs.history.back_really", count=len(steps)))
-            self.say(self.text("dialogs.history.back_explain", count=len(steps)), "review")
+            self.row_button.setText(
+                self.text(f"dialogs.history.{way.name}_really", count=len(steps))
+            )
+            self.say(self.text(f"dialogs.history.{way.name}_explain", count=len(steps)), "review")
 
-        self._session.read(lambda reader: history.steps_back_to(reader, entry.id), ask, self)
+        self._session.read(lambda reader: way.steps(reader, entry.id), ask, self)
 
-    def _go_back(self, entry: HistoryEntry) -> None:
-        self._undone = 0
-        steps = history.undo_back_to(self._session.catalog.database, entry.id)
+    def _go(self, entry: HistoryEntry) -> None:
+        self._count = 0
+        steps = self._way.go(self._session.catalog.database, entry.id)
         self._job = SerialJob(self._session.background, steps, self)
-        self._job.progressed.connect(self._count_back)
-        self._job.finished.connect(lambda _nothing: self._end_back(None))
-        self._job.failed.connect(self._end_back)
+        so_far = self._way.so_far
+        self._job.progressed.connect(lambda _entry: self._count_step(so_far))
+        self._job.finished.connect(lambda _nothing: self._end(so_far, None))
+        self._job.failed.connect(lambda error: self._end(so_far, error))
         self._choose(entry)
         self._job.start()
 
-    def _count_back(self, _entry: HistoryEntry) -> None:
-        self._undone += 1
-        self.say(self.text("dialogs.history.undone_so_far", count=self._undone), "muted")
+    def _count_step(self, so_far: str) -> None:
+        self._count += 1
+        self.say(self.text(so_far, count=self._count), "muted")
 
-    def _end_back(self, error: ShelftagError | None) -> None:
+    def _end(self, so_far: str, error: ShelftagError | None) -> None:
         self._job = None
-        told = [self.text("dialogs.history.undone_so_far", count=self._undone)]
+        told = [self.text(so_far, count=self._count)]
         if error is not None:
             told += [self.text("dialogs.history.stopped"), self._session.error_text(error)]
         self.say(self.sentences(told), "danger" if error else "confirmed")

@@ -340,7 +340,9 @@ class ModelsDialog(Frame):
         title = self.text("dialogs.models.export_title")
         path = choose_new_file(self, title, documents() / name, _KINDS)
         if path is not None:
-            self._session.submit("export_model", version_id=version.id, path=str(path))
+            self._session.submit(
+                "export_model", version_id=version.id, path=str(path), overwrite=True
+            )
             self._say("dialogs.models.exporting", version.number)
 
     def _say(self, message_id: str, number: int) -> None:

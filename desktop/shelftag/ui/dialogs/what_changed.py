@@ -140,7 +140,7 @@ class WouldChangeDialog(ChangesFrame):
     """What a new model would change, before it is used.
 
     Attributes:
-        use_button: Makes it the active one.
+        use_button: Makes it the active one, once there is something to judge it by.
     """
 
     def __init__(self, session: Session, version_id: int, parent: QWidget | None = None) -> None:
@@ -148,7 +148,13 @@ class WouldChangeDialog(ChangesFrame):
         self._version_id = version_id
         self.add_button("dialogs.would_change.later", self.reject)
         self.use_button = self.add_button("dialogs.would_change.use", self._use, "primary")
+        self.use_button.setEnabled(False)
         self.ask(version_id)
+
+    def show_changed(self, changed: WhatChanged) -> None:
+        """Shows the comparison; from now on the model can be used."""
+        super().show_changed(changed)
+        self.use_button.setEnabled(True)
 
     def _use(self) -> None:
         self.session.submit("activate", version_id=self._version_id)

@@ -13,17 +13,22 @@ from shelftag.catalog.scope import OperationScope
 from shelftag.learning.review.desk import Desk, open_desk, synchronise
 from shelftag.learning.workbench import Workbench
 from shelftag.ui.changes import ChangeSet
+from shelftag.ui.edits import AnyJob
 from shelftag.ui.session import Session
 from shelftag_api.errors import ShelftagError
 
 Result = TypeVar("Result")
+_LOST = "embeddings.missing"
 
 
 class DeskWork(QObject):
     """Runs what needs the desk, one after the other.
 
+    Where stored embeddings turn out to be lost, the engine is asked once to make them anew.
+
     Attributes:
         random: Draws pages and spot checks; used in the writer thread.
+        asked: Whether it was, and nothing has been read from the desk since.
     """
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -33,6 +38,13 @@ class DeskWork(QObject):
         self._desk: Desk | None = None
         self._own: ChangeSet | None = None
         self.random = np.random.default_rng()
+        self.asked = False
+        self._mender: AnyJob | None = None
+
+    @property
+    def mending(self) -> bool:
+        """Whether the engine is making embeddings anew."""
+        return self._mender in self._session.under_way
 
     def run(
         self,
@@ -57,7 +69,16 @@ class DeskWork(QObject):
             with self._session.catalog.database.read() as reader:
                 return function(reader, self._opened(reader, fresh=fresh))
 
-        self._session.background.write(work, done, failed, context or self)
+        def succeeded(result: Result) -> None:
+            self.asked = False
+            done(result)
+
+        def fail(error: ShelftagError) -> None:
+            if error.message_id == _LOST and not self.asked:
+                self.asked, self._mender = True, self._session.submit("tag")
+            (failed or self._session.report)(error)
+
+        self._session.background.write(work, succeeded, fail, context or self)
 
     def decide(
         self,

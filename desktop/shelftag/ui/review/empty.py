@@ -1,4 +1,4 @@
-"""What stands in place of the pages: nothing to review, no model, no products."""
+"""What stands in place of the pages: nothing to review, no model, no products, or trouble."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,6 +10,8 @@ KINDS = {
     "": ("ph.hourglass", "muted"),
     "catalog": ("ph.download-simple", "accent_text"),
     "model": ("ph.brain", "accent_text"),
+    "mending": ("ph.image", "accent_text"),
+    "failed": ("ph.warning-circle", "danger"),
     "done": ("ph.check-circle", "confirmed"),
 }
 """Icon of each state; the first stands there while a page comes."""

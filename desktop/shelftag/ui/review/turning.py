@@ -108,7 +108,7 @@ class Turning(QObject):
 
     def enter(self) -> None:
         """Goes on with the review, or begins it."""
-        self._active = True
+        self._active, self.work.asked = True, False
         if self.open is None:
             self._ahead.clear()
             self._turn(fresh=True)
@@ -165,8 +165,12 @@ class Turning(QObject):
         self.work.run(find, show, self._no_page, fresh=fresh)
 
     def _no_page(self, error: ShelftagError) -> None:
-        self.empty = "model"
-        if error.message_id != "model.none":
+        if error.message_id == "model.none":
+            self.empty = "model"
+        elif self.work.mending:
+            self.empty = "mending"
+        else:
+            self.empty = "failed"
             self._session.report(error)
         self._show(None)
 
