@@ -205,7 +205,7 @@ def test_the_window_closes_when_the_edit_ends_while_it_asks(editor, half_way, qt
 def test_another_catalogue_is_opened_only_after_the_question(editor, half_way, qtbot, tmp_path):
     window = editor.window
     with qtbot.assertNotEmitted(window.catalog_requested):
-        window._request(tmp_path)
+        window._catalogues.request(tmp_path)
     with qtbot.waitSignal(window.catalog_requested):
         leaving(window).leave_button.click()
 

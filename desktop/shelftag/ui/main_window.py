@@ -1,29 +1,27 @@
 """The main window: puts its parts together and connects the commands to them."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QFileDialog,
     QMainWindow,
-    QMenu,
     QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
-from shelftag.catalog import places, queries
+from shelftag.catalog import queries
 from shelftag.catalog.queries import ProductDetail
 from shelftag.importing.tables.beside import is_table_name
 from shelftag.ui import job_notices
 from shelftag.ui.actions import Actions
+from shelftag.ui.catalogues import Catalogues
 from shelftag.ui.center import Center
 from shelftag.ui.changes import Notice
 from shelftag.ui.decisions import Decisions
@@ -91,8 +89,8 @@ class MainWindow(QMainWindow):
         self._leaving: QDialog | None = None
         self._actions = Actions(session, self, self.center.grid)
         self.actions_by_name = self._actions.by_name
-        self._actions.recent.aboutToShow.connect(self._fill_recent)
-        self.sidebar = Sidebar(session, self.navigation, self._catalog_menu())
+        self._catalogues = Catalogues(session, self._actions, self)
+        self.sidebar = Sidebar(session, self.navigation, self._catalogues.menu())
         self.inspector = Inspector(session, self.center.grid, self.decisions)
         shown_before = before.review if before is not None else None
         self.review: ReviewView = ReviewView(session, self, shown_before)
@@ -154,17 +152,17 @@ class MainWindow(QMainWindow):
         navigation, decisions = self.navigation, self.decisions
         zoom = self.center.top_bar.zoom
         slots: dict[str, Callable[[], object]] = {
-            "new": self._new_catalog,
-            "open": self._open_catalog,
+            "new": self._catalogues.make,
+            "open": self._catalogues.choose,
             "import": self.import_folder,
             "folders": lambda: self._open("FoldersDialog"),
             "import_table": self.import_table,
             "read_codes": lambda: self.session.submit("read_codes"),
             "export_labels": lambda: self._open("ExportLabelsDialog"),
             "export_catalog": lambda: self._open("ExportCatalogDialog"),
-            "back_up": self._back_up,
+            "back_up": self._catalogues.back_up,
             "keep_copies": lambda: self.session.submit("keep_copies"),
-            "locate": self._locate,
+            "locate": self._catalogues.locate,
             "quit": self.close,
             "undo": lambda: self._stepping.undo(),
             "redo": lambda: self._stepping.redo(),
@@ -207,6 +205,7 @@ class MainWindow(QMainWindow):
         self._actions.connect(slots)
 
     def _connect_parts(self) -> None:
+        self._catalogues.requested.connect(self._open_catalog)
         self.sidebar.import_requested.connect(self.import_folder)
         self.sidebar.review_requested.connect(self.open_review)
         self.sidebar.shelves.opened.connect(self.leave_review)
@@ -266,62 +265,6 @@ class MainWindow(QMainWindow):
         enabled["retrain"].setEnabled(not retraining)
         enabled["deep_retrain"].setEnabled(not retraining)
         self.center.top_bar.retrain_button.setEnabled(not retraining)
-
-    # Catalogues
-
-    def _catalog_menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.addAction(self.actions_by_name["new"])
-        menu.addAction(self.actions_by_name["open"])
-        menu.addMenu(self._actions.recent)
-        menu.addSeparator()
-        menu.addAction(self.actions_by_name["back_up"])
-        menu.addAction(self.actions_by_name["locate"])
-        return menu
-
-    def _fill_recent(self) -> None:
-        menu = self._actions.recent
-        menu.clear()
-        for folder in places.recent_catalogs():
-            action = menu.addAction(folder.name.replace("&", "&&"))
-            action.setToolTip(str(folder))
-            action.setEnabled(folder != self.session.catalog.folder)
-            action.triggered.connect(lambda _checked=False, folder=folder: self._request(folder))
-        if menu.isEmpty():
-            menu.addAction(self.session.text("ui.menu.no_recent")).setEnabled(False)
-
-    def _new_catalog(self) -> None:
-        from shelftag.ui import dialogs
-
-        self._request(dialogs.new_catalog(self))
-
-    def _open_catalog(self) -> None:
-        from shelftag.ui import dialogs
-
-        self._request(dialogs.choose_catalog(self))
-
-    def _request(self, folder: Path | None) -> None:
-        if folder is not None and folder != self.session.catalog.folder:
-            self._leave(lambda: self.catalog_requested.emit(folder))
-
-    def _back_up(self) -> None:
-        session = self.session
-        parent = QFileDialog.getExistingDirectory(self, session.text("ui.back_up.where"))
-        if not parent:
-            return
-        name = f"{session.catalog.folder.name} {datetime.now():%Y-%m-%d %H.%M}"
-        session.background.read(
-            lambda: session.catalog.back_up(Path(parent) / name),
-            lambda target: session.notify("ui.back_up.done", path=str(target)),
-            None,
-            self,
-        )
-
-    def _locate(self) -> None:
-        """Shows where the catalogue lies, in the system's file manager."""
-        folder = self.session.catalog.folder
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            self.session.notify("ui.locate", path=str(folder))
 
     # Work
 
@@ -545,6 +488,9 @@ class MainWindow(QMainWindow):
             self._leaving.accepted.connect(go)
             self._leaving.finished.connect(self._answered)
             self._show_dialog(self._leaving)
+
+    def _open_catalog(self, folder: Path) -> None:
+        self._leave(lambda: self.catalog_requested.emit(folder))
 
     def _answered(self) -> None:
         self._leaving = None
