@@ -80,6 +80,7 @@ def test_the_owner_decides_and_undoes_meanwhile(editor):
     editor.qtbot.keyClick(window.center.grid, Key.Key_Return)
     editor.qtbot.waitUntil(lambda: editor.card(product).state == "confirmed")
     assert window.session.under_way
+    editor.qtbot.waitUntil(window.actions_by_name["undo"].isEnabled)
     editor.qtbot.keyClick(window, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     editor.qtbot.waitUntil(lambda: editor.card(product).state == "review")
     finished(editor)
