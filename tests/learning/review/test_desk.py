@@ -248,7 +248,7 @@ class TestSpotChecks:
 
 
 def test_a_label_that_looks_wrong_is_shown_until_the_owner_keeps_it(bench, desk):
-
+    desk.looks[desk.similar(0, 1)] = desk.looks[0]  # twins
     with operations.operation(bench.catalog.database, "label") as scope:
         first, other = (tree.ensure_path(scope, [name]) for name in ("First", "Other"))
         near = [int(desk.ids[row]) for row in desk.similar(0, 5)]

@@ -13,7 +13,8 @@ import numpy as np
 from shelftag.learning.review.beliefs import SHARPNESS, Ints
 from shelftag.learning.review.looks import Floats, same_category
 
-LEAST = 0.3
+LEAST = 0.8
+"""Confidence from which a label is doubted: of 2,600 right ones on grocery photos 38 are."""
 _BLOCK = 1_024
 _UNSEEN = -2.0
 """In the place of the cosine with what was decided by the same step."""
