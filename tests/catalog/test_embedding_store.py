@@ -202,3 +202,11 @@ def test_a_shard_that_goes_away_while_it_is_in_use_is_noticed(shop, store, folde
     shard.unlink()
     with pytest.raises(ShelftagError):
         read(shop, store, 1)
+
+
+def test_an_embedding_of_zeros_is_told_from_a_hole_in_the_file(shop, store, folder):
+    with shop.database.write() as session:
+        store.add(session, ["black"], np.zeros((1, SIZE), np.float32), [None])
+    assert forget_lost(shop, EmbeddingStore(folder, store.space, SIZE)) == 0
+    with shop.database.read() as session:
+        assert not store.read(store.places(session).values()).any()

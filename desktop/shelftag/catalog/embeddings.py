@@ -67,7 +67,7 @@ class EmbeddingStore:
         if not self._looked:
             self.forget_lost(session)
         with self._lock:
-            places = self._append(vectors.astype(np.float16))
+            places = self._append(_written(vectors))
         session.execute(
             insert(EmbeddingRow),
             [
@@ -229,6 +229,16 @@ class EmbeddingStore:
         if len(data) < rows:
             raise ShelftagError("embeddings.missing", path=str(path))
         return data
+
+
+def _written(vectors: FloatArray) -> NDArray[np.float16]:
+    """Returns embeddings as shards hold them.
+
+    One that is all zeros has a negative one in front: nothing but a bad disk leaves all bits unset.
+    """
+    halves = vectors.astype(np.float16)
+    halves[~halves.any(axis=1), :1] = -0.0
+    return halves
 
 
 def _stamp(path: Path) -> _Stamp:
