@@ -113,9 +113,10 @@ def standing(session: Session, desk: Desk, goal: float) -> Standing:
         latest = replace(before, drawn=before.drawn + one.count, wrong=before.wrong + one.wrong)
         met, drawn = met or reached, drawn + one.count
     if latest is None:
-        share = doubt / total if total else 0.0
-        decided = 1 - len(undecided) / total if total else 1.0
-        figure = Estimate(decided, 1 - share, 1.0)
+        # What the model itself says: most categories have nothing confirmed to back it yet.
+        wrong = float((1 - desk.beliefs.confidence[undecided]).sum())
+        decided = total - len(undecided)
+        figure = Estimate(decided / total, 1 - wrong / total, 1.0) if total else Estimate(1, 1, 1)
     else:
         figure = estimate(total, latest, doubt * campaign.bias, len(undecided), DELTA)
     return Standing(
