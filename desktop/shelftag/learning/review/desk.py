@@ -188,6 +188,7 @@ class Desk:
         )
         self.beliefs = self.beliefs.put(near, moved)
         moving: Ints = near[changed]
+        self.predictions[moving] = NONE  # read again when what is stored counts, or is undone
         return moving
 
     def _learned_votes(self, rows: Ints) -> Floats:
