@@ -228,7 +228,7 @@ class Shop:
         self.said = train(self.products.embeddings, rows, self.labels[rows])
         self.learned, self.fresh = len(rows), []
         looks = self.products.looks
-        self.learned_votes = votes(looks, looks[rows]).sum(axis=1)
+        self.learned_votes = votes(looks @ looks[rows].T).sum(axis=1)
         self.retrainings += 1
         self.beliefs = self.said
 

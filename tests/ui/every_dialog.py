@@ -1,9 +1,18 @@
 """Opens each dialog of the window on the small shop."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+from settling import settle
+
 from shelftag.catalog.operations import history
 from shelftag.ui import dialogs
 from shelftag.ui.about import AboutDialog
 from shelftag.ui.dialogs.delete_category import DeleteCategoryDialog
+from shelftag.ui.main_window import MainWindow
 
 
 def _operation(window) -> int:
@@ -32,3 +41,15 @@ OPENERS = {
     "about": lambda w: AboutDialog(w.session, w),
 }  # fmt: skip
 """By name: what makes the dialog of a main window."""
+
+
+@contextmanager
+def opened_dialog(qtbot: QtBot, window: MainWindow, name: str) -> Iterator[QDialog]:
+    """Opens a dialog until the test has looked at it."""
+    dialog = OPENERS[name](window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+    settle(qtbot, window)
+    yield dialog
+    dialog.close()
+    QApplication.processEvents()

@@ -1,20 +1,18 @@
 """Every control of every view and dialog has a name that a screen reader can say."""
 
 import pytest
-from every_dialog import OPENERS
+from every_dialog import OPENERS, opened_dialog
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
-    QApplication,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
     QSlider,
     QWidget,
 )
-from settling import settle
 
 from shelftag.ui.inspector.suggestions import SuggestionButton
 
@@ -79,11 +77,6 @@ def test_the_review(owner):
 
 @pytest.mark.parametrize("name", OPENERS)
 def test_a_dialog(qtbot, window, name):
-    dialog = OPENERS[name](window)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()
-    settle(qtbot, window)
-    found = nameless(dialog)
-    dialog.close()
-    QApplication.processEvents()
+    with opened_dialog(qtbot, window, name) as dialog:
+        found = nameless(dialog)
     assert found == []

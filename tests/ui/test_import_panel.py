@@ -2,23 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
-
-from shelftag.catalog.catalog import Catalog
-from shelftag.ui.main_window import MainWindow
-from shelftag.ui.session import Session
+from session_window import session_window
 
 
 @pytest.fixture
 def busy_window(qtbot, shop_folder):
     """A window whose engine runs make-believe imports in a real process."""
-    session = Session(Catalog.open(shop_folder), engine_jobs="ui_jobs:JOBS")
-    window = MainWindow(session)
-    window.resize(1280, 800)
-    window.show()
-    yield window
-    session.close()
-    window.close()
-    window.deleteLater()
+    with session_window(shop_folder, engine_jobs="ui_jobs:JOBS") as window:
+        yield window
 
 
 def click(qtbot, button):

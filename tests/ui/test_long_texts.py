@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from every_dialog import OPENERS
+from every_dialog import OPENERS, opened_dialog
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLabel, QWidget
-from settling import settle
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QWidget
 
 from shelftag.ui import translation
 from shelftag.ui.controls import ElidedLabel
@@ -126,12 +125,7 @@ def test_goals_and_filter(owner):
 
 @pytest.mark.parametrize("name", OPENERS)
 def test_a_dialog(qtbot, window, name):
-    dialog = OPENERS[name](window)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()
-    settle(qtbot, window)
-    qtbot.wait(50)
-    found = cut(dialog)
-    dialog.close()
-    QApplication.processEvents()
+    with opened_dialog(qtbot, window, name) as dialog:
+        qtbot.wait(50)
+        found = cut(dialog)
     assert found == []

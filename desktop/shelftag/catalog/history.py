@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Collection, Generator, Sequence
+from collections.abc import Callable, Collection, Generator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import String, cast, func, select
@@ -137,14 +137,7 @@ def undo_back_to(database: Database, operation_id: int) -> Generator[HistoryEntr
         ShelftagError: There is no such step (``operation.unknown``), or one cannot be taken back.
             Those before it are undone.
     """
-    with database.read() as session:
-        if session.get(Operation, operation_id) is None:
-            raise ShelftagError("operation.unknown", operation=operation_id)
-        steps = steps_back_to(session, operation_id)
-    for step in steps:
-        entry = undo(database, step)
-        if entry is not None:
-            yield entry
+    yield from _each(database, operation_id, steps_back_to, undo)
 
 
 def steps_up_to(session: Session, operation_id: int) -> list[int]:
@@ -187,11 +180,21 @@ def restore_up_to(database: Database, operation_id: int) -> Generator[HistoryEnt
         ShelftagError: There is no such step (``operation.unknown``), or one cannot be restored, as
             what it changed was changed later. Those before it are restored.
     """
+    yield from _each(database, operation_id, steps_up_to, redo)
+
+
+def _each(
+    database: Database,
+    operation_id: int,
+    steps: Callable[[Session, int], list[int]],
+    act: Callable[[Database, int], HistoryEntry | None],
+) -> Generator[HistoryEntry, None, None]:
+    """Undoes or restores the steps to a point one by one; yields each."""
     with database.read() as session:
         if session.get(Operation, operation_id) is None:
             raise ShelftagError("operation.unknown", operation=operation_id)
-        steps = steps_up_to(session, operation_id)
-    for step in steps:
-        entry = redo(database, step)
+        found = steps(session, operation_id)
+    for step in found:
+        entry = act(database, step)
         if entry is not None:
             yield entry

@@ -42,7 +42,7 @@ def test_what_the_model_has_learned_keeps_its_share_of_the_say():
     looks, truth = clusters(6, 20)
     beliefs = said(truth, 0.9, 6)
     fresh = Examples(looks[truth == 5][:1], np.array([5]))
-    learned = votes(looks, looks[truth < 5][::2]).sum(axis=1)
+    learned = votes(looks @ looks[truth < 5][::2].T).sum(axis=1)
     after = follow(beliefs, looks, fresh, learned)
     assert (after.best == truth).all()
     assert np.allclose(after.confidence[truth < 5], 0.9, atol=0.05)

@@ -4,23 +4,16 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from session_window import session_window
 
-from shelftag.catalog.catalog import Catalog
 from shelftag.ui.main_window import MainWindow
-from shelftag.ui.session import Session
 
 
 def opened(qtbot, folder, **engine) -> Iterator[MainWindow]:
     """A window on a shop whose embeddings were not restored."""
     shutil.rmtree(folder / "embeddings")
-    session = Session(Catalog.open(folder), **engine)
-    window = MainWindow(session)
-    window.resize(1280, 800)
-    window.show()
-    yield window
-    window.close()
-    session.close()
-    window.deleteLater()
+    with session_window(folder, **engine) as window:
+        yield window
 
 
 @pytest.fixture

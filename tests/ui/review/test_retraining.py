@@ -5,27 +5,20 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from session_window import session_window
 
-from shelftag.catalog.catalog import Catalog
 from shelftag.catalog.models import ModelVersion
 from shelftag.ui.main_window import MainWindow
 from shelftag.ui.review.progress import RETRAIN_SETTING
-from shelftag.ui.session import Session
 
 Key = Qt.Key
 
 
 def opened(qtbot, folder, jobs: str) -> Iterator[MainWindow]:
-    session = Session(Catalog.open(folder), engine_jobs=jobs)
-    window = MainWindow(session)
-    window.resize(1280, 800)
-    window.show()
-    window.open_review()
-    qtbot.waitUntil(lambda: window.review.flow.open is not None, timeout=20_000)
-    yield window
-    window.close()
-    session.close()
-    window.deleteLater()
+    with session_window(folder, engine_jobs=jobs) as window:
+        window.open_review()
+        qtbot.waitUntil(lambda: window.review.flow.open is not None, timeout=20_000)
+        yield window
 
 
 @pytest.fixture

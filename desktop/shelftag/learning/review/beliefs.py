@@ -1,6 +1,5 @@
 """What is believed of products: a few categories each, with their probabilities."""
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,8 +13,6 @@ TOP = 5
 NONE = -1
 SHARPNESS = 20.0
 """How fast a confirmed product's word fades: a cosine less by 0.05 counts e times less."""
-_BEFORE = math.exp((EVEN - 1) * SHARPNESS)
-"""Vote of what a model knew before it learned."""
 _NEW = 8.0
 """How much more a decision counts for a category that the model never mentions: it cannot say it
 itself, so that its own share always speaks for another."""
@@ -82,14 +79,18 @@ def strongest(known: Ints, shares: Floats) -> Beliefs:
     result = Beliefs.nothing(count)
     if not columns:
         return result
-    top = np.argpartition(-shares, columns - 1, axis=1)[:, :columns]
+    top = leading(shares, columns)
     values = np.take_along_axis(shares, top, axis=1)
-    order = np.argsort(-values, axis=1, kind="stable")
-    values = np.take_along_axis(values, order, axis=1)
-    names = known[np.take_along_axis(top, order, axis=1)]
-    result.categories[:, :columns] = np.where(values > 0, names, NONE)
+    result.categories[:, :columns] = np.where(values > 0, known[top], NONE)
     result.shares[:, :columns] = values
     return result
+
+
+def leading(values: Floats, count: int) -> Ints:
+    """Returns the columns of each row's largest values, largest first: int64 [rows, count]."""
+    top = np.argpartition(-values, count - 1, axis=1)[:, :count]
+    order = np.argsort(-np.take_along_axis(values, top, axis=1), axis=1, kind="stable")
+    return np.take_along_axis(top, order, axis=1)
 
 
 @dataclass(frozen=True)
@@ -105,17 +106,9 @@ class Examples:
     categories: Ints
 
 
-def votes(looks: Floats, examples: Floats) -> Floats:
-    """How much examples have to say of products: each the more, the more it looks like them.
-
-    Args:
-        looks: Of the products, float32 [products, size].
-        examples: Of the examples, float32 [examples, size].
-
-    Returns:
-        float32 [products, examples].
-    """
-    return np.asarray(np.exp((looks @ examples.T - 1) * SHARPNESS), np.float32)
+def votes(cosines: Floats) -> Floats:
+    """How much an example has to say of a product, by how alike they look: float32, as given."""
+    return np.asarray(np.exp((cosines - 1) * SHARPNESS), np.float32)
 
 
 def follow(said: Beliefs, looks: Floats, fresh: Examples, learned: Floats) -> Beliefs:
@@ -137,13 +130,13 @@ def follow(said: Beliefs, looks: Floats, fresh: Examples, learned: Floats) -> Be
     known = np.union1d(mentioned, fresh.categories)
     columns = np.searchsorted(known, fresh.categories)
     order = np.argsort(columns, kind="stable")
-    spoken = votes(looks, fresh.looks[order])
+    spoken = votes(looks @ fresh.looks[order].T)
     starts = np.flatnonzero(np.diff(columns[order], prepend=-1))
     shares = np.zeros((len(looks), len(known)), np.float32)
     shares[:, columns[order][starts]] = np.add.reduceat(spoken, starts, axis=1)
     shares[:, ~np.isin(known, mentioned)] *= _NEW
     spoken_for = np.maximum(shares.sum(axis=1, keepdims=True), 1e-30)
-    say = spoken_for / (spoken_for + learned[:, None] + _BEFORE)
+    say = spoken_for / (spoken_for + learned[:, None] + votes(np.array(EVEN, np.float32)))
     return strongest(known, say * shares / spoken_for + (1 - say) * said.dense(known))
 
 

@@ -203,7 +203,7 @@ class Desk:
             scale = len(every) / max(len(some), 1)
             for start in range(0, len(unasked), _BLOCK):
                 block = unasked[start : start + _BLOCK]
-                self.learned_votes[block] = votes(self.looks[block], some).sum(axis=1) * scale
+                self.learned_votes[block] = votes(self.looks[block] @ some.T).sum(axis=1) * scale
         return self.learned_votes[rows]
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from shelftag.learning.review.beliefs import SHARPNESS, Ints
+from shelftag.learning.review.beliefs import Ints, votes
 from shelftag.learning.review.looks import Floats, same_category
 
 LEAST = 0.8
@@ -60,12 +60,12 @@ def doubts(looks: Floats, categories: Ints, steps: Ints, least: float = LEAST) -
         each = np.arange(len(rows))
         cosines = looks[rows] @ looks[order].T
         cosines[steps[rows, None] == steps[None, order]] = _UNSEEN
-        votes = np.add.reduceat(np.exp((cosines - 1) * SHARPNESS), starts, axis=1)
+        spoken = np.add.reduceat(votes(cosines), starts, axis=1)
         nearest = np.maximum.reduceat(cosines, starts, axis=1)
-        own = votes[each, columns[rows]]
-        votes[each, columns[rows]] = 0
-        others[rows] = votes.argmax(axis=1)
-        against = votes.max(axis=1)
+        own = spoken[each, columns[rows]]
+        spoken[each, columns[rows]] = 0
+        others[rows] = spoken.argmax(axis=1)
+        against = spoken.max(axis=1)
         near = same_category(nearest[each, others[rows]])
         claimed[rows] = near * against / np.maximum(against + own, 1e-30)
         own_nearest = nearest[each, columns[rows]]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from shelftag.learning.review.beliefs import NONE, Beliefs, Ints
+from shelftag.learning.review.beliefs import NONE, Beliefs, Ints, leading
 from shelftag.learning.review.looks import Floats, same_category
 
 PAGE = 24
@@ -74,7 +74,7 @@ def next_page(
     seeds = random.choice(len(pool), min(_SEEDS, len(pool)), replace=False)
     near, shares = looks[pool], beliefs[pool].dense(beliefs.mentioned())
     companions = _companions(near, shares, seeds)
-    pairs = together(near[companions], near[companions], shares[companions], shares[companions])
+    pairs = _together(near[companions], near[companions], shares[companions], shares[companions])
     each = np.arange(pairs.shape[1])
     pairs[:, each, each] = 1.0
     chosen = _grown(pairs, min(PAGE, len(pool)))
@@ -94,7 +94,7 @@ def next_page(
     return _about_one(rows, beliefs[rows], cost)
 
 
-def together(looks: Floats, others: Floats, shares: Floats, other_shares: Floats) -> Floats:
+def _together(looks: Floats, others: Floats, shares: Floats, other_shares: Floats) -> Floats:
     """Probability that products belong to one category, by their looks and by what is believed.
 
     The mean of both log-odds. What is not believed of a product is left to the looks.
@@ -127,11 +127,9 @@ def _odds(probabilities: Floats) -> Floats:
 def _companions(looks: Floats, shares: Floats, seeds: Ints) -> Ints:
     """Returns each seed and what belongs to it most likely, best first: int64 [seeds, n]."""
     count = min(_COMPANIONS, len(looks))
-    likely = together(looks[seeds], looks, shares[seeds], shares)
+    likely = _together(looks[seeds], looks, shares[seeds], shares)
     likely[np.arange(len(seeds)), seeds] = 2.0  # it comes first
-    found = np.argpartition(-likely, count - 1, axis=1)[:, :count]
-    order = np.argsort(-np.take_along_axis(likely, found, axis=1), axis=1, kind="stable")
-    return np.take_along_axis(found, order, axis=1)
+    return leading(likely, count)
 
 
 def _grown(pairs: Floats, size: int) -> Ints:
