@@ -13,7 +13,7 @@ per 1,000 products.
   more than the true stop.
 - naive: one product at a time in random order, a retraining every 100: the same goal.
 - errors: an owner who gives a wrong category in 2 % of the decisions: what the first 50 labels are
-  that look wrong.
+  that look wrong; and how many look wrong of an owner who never errs.
 - at-once: after one decision on a new category (a page of look-alikes), how many of the ten nearest
   waiting look-alikes of that category are suggested right.
 """
@@ -26,7 +26,7 @@ from simulated_shop import Products, Shop, grocery_products
 
 from shelftag.learning.review.beliefs import NONE
 from shelftag.learning.review.checks import Campaign
-from shelftag.learning.review.doubts import doubts
+from shelftag.learning.review.doubts import Doubt, doubts
 from shelftag.learning.review.pages import PAGE, Page, next_page
 
 GOAL = 0.98
@@ -117,25 +117,34 @@ def naive(products: Products, seeds: range) -> None:
 
 
 def errors(products: Products, seeds: range) -> None:
-    """An owner who errs."""
-    steps_found, labels_found, precise = [], [], []
+    """An owner who errs, and one who never does."""
+    steps_found, labels_found, precise, unjust = [], [], [], []
     for seed in seeds:
-        shop = Shop(products, np.random.default_rng(seed), errors=ERRORS)
-        while (shop.shown == products.truth).mean() < GOAL and len(shop.waiting) > 4 * PAGE:
-            step(shop)
+        shop, found = doubted(products, seed, ERRORS)
         rows = np.flatnonzero(shop.labels != NONE)
         wrong = shop.labels[rows] != products.truth[rows]
-        found = doubts(products.looks[rows], shop.labels[rows], shop.steps[rows])[:SHOWN]
-        shown = np.array([one.row for one in found], np.int64)
+        shown = np.array([one.row for one in found[:SHOWN]], np.int64)
         hit = shown[wrong[shown]]
         guilty = set(shop.steps[rows][wrong])
         if guilty:
             steps_found.append(100 * len(set(shop.steps[rows][hit])) / len(guilty))
             labels_found.append(100 * len(hit) / min(wrong.sum(), SHOWN))
         precise.append(100 * len(hit) / max(len(shown), 1))
+        shop, found = doubted(products, seed, 0.0)
+        unjust.append(1000 * len(found) / (shop.labels != NONE).sum())
     row(f"wrong decisions with a label among the first {SHOWN}, %", steps_found)
     row(f"wrong labels among these, % of those that fit in {SHOWN}", labels_found)
     row("of these, truly wrong, %", precise)
+    row("labels doubted of 1,000, of an owner who never errs", unjust)
+
+
+def doubted(products: Products, seed: int, share: float) -> tuple[Shop, list[Doubt]]:
+    """Reviews with a share of wrong decisions; returns the labels that look wrong, surest first."""
+    shop = Shop(products, np.random.default_rng(seed), errors=share)
+    while (shop.shown == products.truth).mean() < GOAL and len(shop.waiting) > 4 * PAGE:
+        step(shop)
+    rows = np.flatnonzero(shop.labels != NONE)
+    return shop, doubts(products.looks[rows], shop.labels[rows], shop.steps[rows])
 
 
 def at_once(products: Products, seeds: range) -> None:
